@@ -1,0 +1,93 @@
+import AsyncHTTPClient
+import CSodium
+import Database
+import Foundation
+import Logging
+import MediaTools
+
+/// What the program owns, assembled: passed by hand to whatever needs it. One a process; tests make their own.
+final class App: Sendable {
+    let settings: Settings
+    let log: Logger
+    let clock: Clock
+    let chance: Chance
+    let ids: IdMaker
+    let database: Database
+    let media: BlobStore
+    let pictures: Pictures
+    let videos: Videos
+    let fetch: Fetch
+    let bells = Bells()
+    let live = LiveHub()
+    let counts = Counts()
+    let tally = Tally()
+    let disk = DiskThreads(threads: 2)
+    /// Password hashing takes 19 MB and 15 ms each: two at a time, the rest waits.
+    let hashing = DiskThreads(threads: 2)
+    /// Decoders at once; the rest waits its turn.
+    let pictureTurns = Turns(Limits.picturesAtOnce)
+
+    var unfinishedFolder: String { settings.data + "/unfinished" }
+
+    /// Opens what is there and brings the database up to date. Throws with a sentence when it cannot.
+    static func open(
+        _ settings: Settings, log: Logger, clock: Clock = .system, chance: Chance = .system,
+        fetch: Fetch = .system
+    ) async throws -> App {
+        precondition(sodium_init() >= 0, "libsodium could not start")
+        let folders = ["", "/media", "/unfinished"].map { settings.data + $0 }
+        for folder in folders {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        let location: Database.Location =
+            settings.database.isEmpty
+            ? .sqlite(settings.data + "/backstage.sqlite") : .postgres(settings.database)
+        let database = try Database.open(location)
+        do {
+            try await database.migrate(Schema.migrations)
+            let node = try await database.write { try $0.nextProcessNumber() }
+            return try App(settings, log, clock, chance, fetch, database, node: node)
+        } catch {
+            database.close()
+            throw error
+        }
+    }
+
+    private init(
+        _ settings: Settings, _ log: Logger, _ clock: Clock, _ chance: Chance, _ fetch: Fetch,
+        _ database: Database, node: Int64
+    ) throws {
+        self.settings = settings
+        self.log = log
+        self.clock = clock
+        self.chance = chance
+        self.fetch = fetch
+        self.database = database
+        ids = IdMaker(clock: clock, node: node)
+        media = try BlobStore.folder(settings.data + "/media")
+        pictures = Pictures(limits: MediaLimits())
+        videos = Videos(limits: MediaLimits())
+    }
+
+    /// Ends what the app started. The database last, so that nothing acknowledged is cut off.
+    func close() async {
+        try? await hashing.stop()
+        try? await disk.stop()
+        database.close()
+    }
+}
+
+extension Transaction {
+    /// A number that tells this process's ids from those of others on the same database.
+    fileprivate func nextProcessNumber() throws -> Int64 {
+        let next: String? = try value(
+            """
+            INSERT INTO settings (name, value)
+            VALUES ('process', '1')
+            ON CONFLICT (name) DO UPDATE
+            SET value = CAST((CAST(settings.value AS INTEGER) + 1) % 1024 AS TEXT)
+            RETURNING value
+            """)
+        return next.flatMap { Int64($0) } ?? 0
+    }
+}

@@ -1,0 +1,56 @@
+/// The demonstration world as data: who is there, and what happened in the last days.
+///
+/// Made through the product's own verbs, so that what it shows is what the product does. Names of pictures and clips
+/// are those that `scripts/demo-media` makes.
+enum DemoWorld {
+    struct Person {
+        let handle: String
+        let name: String
+        var bio = ""
+        var avatar: String?
+        var banner: String?
+        var isPerson = false
+        var language = "en"
+        var links = ""
+    }
+
+    /// Something somebody does, so many minutes before now.
+    enum Deed {
+        case note(String, photos: [(file: String, alt: String)] = [])
+        case poll(String, options: [String], closesInHours: Int, votes: [Int: [String]])
+        case video(title: String, text: String, file: String)
+    }
+
+    struct Entry {
+        let by: String
+        let minutesAgo: Int64
+        let deed: Deed
+        var likes: [String] = []
+        var comments: [Answer] = []
+    }
+
+    struct Answer {
+        let by: String
+        let text: String
+        var photo: (file: String, alt: String)?
+        var likes: [String] = []
+        var replies: [Answer] = []
+    }
+
+    static let password = "opening night at eight"
+
+    /// The sign-ins, as they are printed and stand in the README.
+    static let accounts: [(handle: String, can: String)] = [
+        ("demo", "posts, as the channel Demo Stage"),
+        ("ada", "posts, as a channel that many follow"),
+        ("ben", "reads, votes and answers: follows nine channels"),
+        ("cleo", "is the administrator: opens posting step by step"),
+        ("eve", "is new and may not post yet: sees the gate"),
+    ]
+
+    static func signIns(url: String) -> String {
+        let lines = accounts.map { "  \($0.handle)@demo.example  \($0.can)" }
+        return "The demonstration world is there. Sign in at \(url)/sign-in with the password “\(password)” as\n"
+            + lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,18 @@
+extension Word {
+    static let feed_title: Word = "feed.title"
+    static let feed_public: Word = "feed.public"
+    static let feed_order: Word = "feed.order"
+    static let feed_popular: Word = "feed.popular"
+    static let feed_older: Word = "feed.older"
+    static let feed_new: Word = "feed.new"
+    static let feed_end: Word = "feed.end"
+    static let feed_end_text: Word = "feed.end_text"
+    static let feed_end_public: Word = "feed.end_public"
+    static let feed_quiet: Word = "feed.quiet"
+    static let feed_quiet_text: Word = "feed.quiet_text"
+    static let feed_empty: Word = "feed.empty"
+    static let feed_empty_text: Word = "feed.empty_text"
+    static let feed_find: Word = "feed.find"
+    static let feed_invitation: Word = "feed.invitation"
+    static let feed_invitation_text: Word = "feed.invitation_text"
+}

@@ -1,0 +1,41 @@
+import Database
+
+extension Transaction {
+    /// The newest public posts of all channels, without videos: what a visitor is shown.
+    func publicIDs(before: Place = .newest, limit: Int) throws -> [FeedItem] {
+        try rows(
+            """
+            SELECT p.id, p.author, p.place
+            FROM posts AS p
+            WHERE p.root IS NULL AND p.state = 1 AND \(.visible(to: nil, by: .list)) AND p.form <> 2
+                AND p.place < \(before)
+            ORDER BY p.place DESC
+            LIMIT \(limit)
+            """
+        ) { FeedItem(id: $0[0], author: $0[1], place: $0[2]) }
+    }
+
+    /// The most seen public videos after `key`, most seen first; for a member, of channels it does not follow and
+    /// that are not its own. Looks through `Limits.popularLookedThrough` of them, whoever asks.
+    func popularVideos(for viewer: ChannelID?, after key: PopularKey = .first, limit: Int) throws -> [PopularVideo] {
+        let me = viewer ?? ChannelID(0)
+        return try rows(
+            """
+            SELECT v.id, v.author, v.views, v.place
+            FROM (
+                SELECT p.id, p.author, p.views, p.place
+                FROM posts AS p
+                WHERE p.form = 2 AND p.root IS NULL AND p.state = 1 AND \(.visible(to: nil, by: .list))
+                    AND (p.views, p.place) < (\(key.views), \(key.place))
+                ORDER BY p.views DESC, p.place DESC
+                LIMIT \(Limits.popularLookedThrough)) AS v
+            WHERE v.author <> \(me) AND NOT EXISTS (
+                SELECT 1
+                FROM subscriptions AS s
+                WHERE s.channel = \(me) AND s.target = v.author)
+            ORDER BY v.views DESC, v.place DESC
+            LIMIT \(limit)
+            """
+        ) { PopularVideo(id: $0[0], author: $0[1], key: PopularKey(views: $0[2], place: $0[3])) }
+    }
+}

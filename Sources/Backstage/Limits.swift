@@ -1,0 +1,98 @@
+import MediaTools
+
+/// Every limit of the product, each with its reason. What a channel's tier decides stands in `Tier`.
+enum Limits {
+    // MARK: What people write
+    /// Long enough for an essay, short enough that a page of twenty stays light.
+    static let postCharacters = 5_000
+    /// A comment is an answer, not an article.
+    static let commentCharacters = 2_000
+    /// Twenty characters are one emoji family; more combining marks than that hide the neighbours.
+    static let titleCharacters = 120
+    static let pollOptionCharacters = 80
+    static let pollOptions = 2...6
+    /// A poll that closes sooner than anybody can see it is a mistake; a year is for ever.
+    static let pollMinutes = 5...(366 * 24 * 60)
+    static let altCharacters = 1_000
+    static let nameCharacters = 1...50
+    static let bioCharacters = 1_000
+    static let channelLinks = 5
+    static let linkCharacters = 500
+    static let handleCharacters = 3...30
+    /// RFC 5321, 4.5.3.1.3: a path of 256 octets with its two brackets.
+    static let emailBytes = 254
+    /// Long enough to stand guessing without rules about digits; long phrases are welcome.
+    static let passwordCharacters = 12...200
+    /// Set large: a sentence that stands alone.
+    static let loudCharacters = 90
+
+    // MARK: Requests
+    /// The largest form without files: a post's text in percent-encoding is at most 60 KB.
+    static let formBytes = 128 << 10
+    static let formFields = 200
+    /// Ten photographs and their words.
+    static let photoFormBytes = 10 * photoBytes + formBytes
+    static let photoBytes = 16 << 20
+    static let photosAPost = 10
+    static let photosAComment = 4
+    /// One file played as it is. Resumable uploads will raise it.
+    static let videoBytes = 2 << 30
+    static let videoFormBytes = videoBytes + photoBytes + formBytes
+    /// A request's head. Cookies and a long search fit many times.
+    static let headBytes = 32 << 10
+    /// A client that sends or takes nothing for so long is gone.
+    static let idleSeconds: Int64 = 60
+    static let connections = 4_000
+
+    // MARK: Lists. Every list is cut; the next page is a link.
+    static let feedPage = 20
+    static let actsAPage = 3
+    static let postsAnAct = 4
+    static let videosAnAct = 4
+    static let channelPage = 20
+    static let commentPage = 20
+    /// Replies shown under a comment before "show all".
+    static let repliesShown = 3
+    static let replyPage = 100
+    static let notificationPage = 30
+    static let railChannels = 7
+    static let sessionsListed = 50
+    static let channelsAnAccount = 10
+    static let subscriptionsAChannel = 5_000
+    static let adminPage = 50
+    /// A badge that says 99+ needs no exact count.
+    static let unreadCounted = 100
+    /// Unread broadcasts are looked for this far back; older ones are found on the channel.
+    static let broadcastDays: Int64 = 30
+
+    // MARK: Accounts
+    static let sessionDays: Int64 = 90
+    static let signInFailures = 10
+    static let signInFailureMinutes: Int64 = 10
+
+    // MARK: Work in the background
+    static let jobAttempts = 8
+    static let jobSeconds: Int64 = 600
+    static let jobErrorCharacters = 500
+    static let unclaimedUploadHours: Int64 = 24
+    static let liveConnections = 10_000
+    static let liveTargets = 5_000
+    static let liveBacklog = 32
+    static let livePingSeconds = 25
+
+    // MARK: Link cards
+    static let linkSeconds: Int64 = 5
+    static let linkBytes = 1 << 20
+    static let linkRedirects = 3
+    static let linkCardHours: Int64 = 24 * 7
+
+    // MARK: Media
+    static let photoWidths = [480, 1080, 2048]
+    static let avatarWidths = [64, 192]
+    static let bannerWidths = [960, 1920]
+    static let posterWidths = [480, 1280]
+    static let pictureSeconds = 20
+    static let picturesAtOnce = 2
+    /// Read from disk per turn of a response: small enough that a slow reader costs little memory.
+    static let mediaChunkBytes = 128 << 10
+}

@@ -1,0 +1,58 @@
+/// Every address of the product, as a value. Pages write no address by hand.
+struct Link: Sendable, Hashable {
+    let path: String
+    private init(_ path: String) { self.path = path }
+
+    static let home = Link("/")
+    static func home(shows: HomeShows) -> Link { Link("/?show=\(shows.name)") }
+    static let feed = Link("/feed")
+    static func feed(before place: Place) -> Link { Link("/feed?before=\(place)") }
+
+    static let signUp = Link("/sign-up")
+    static let signIn = Link("/sign-in")
+    static let signOut = Link("/sign-out")
+    static let account = Link("/account")
+    static let channels = Link("/channels")
+    static let subscriptions = Link("/subscriptions")
+
+    static func channel(_ handle: String) -> Link { Link("/@\(handle)") }
+    static func backstage(_ handle: String) -> Link { Link("/@\(handle)/backstage") }
+    static func backstage(_ handle: String, before place: Place) -> Link {
+        Link("/@\(handle)/backstage?before=\(place)")
+    }
+    static func videos(_ handle: String) -> Link { Link("/@\(handle)/videos") }
+    static func about(_ handle: String) -> Link { Link("/@\(handle)/about") }
+    static func subscribe(_ handle: String) -> Link { Link("/@\(handle)/subscribe") }
+    static func unsubscribe(_ handle: String) -> Link { Link("/@\(handle)/unsubscribe") }
+
+    static func post(_ id: PostID) -> Link { Link("/post/\(id)") }
+    static func watch(_ id: PostID) -> Link { Link("/watch/\(id)") }
+    static func post(_ id: PostID, doing verb: String) -> Link { Link("/post/\(id)/\(verb)") }
+    static let studio = Link("/studio")
+    static let studioPosts = Link("/studio/posts")
+    static let studioVideo = Link("/studio/video")
+    static let studioChannel = Link("/studio/channel")
+
+    static let notifications = Link("/notifications")
+    static let notificationsRead = Link("/notifications/read")
+    static let live = Link("/live")
+    static let adminRollout = Link("/admin/rollout")
+
+    /// A file of a photograph or video, by its unguessable folder.
+    static func media(_ folder: String, _ file: String) -> Link { Link("/media/\(folder)/\(file)") }
+
+    func at(_ fragment: String) -> Link { Link(path + "#" + fragment) }
+
+    /// One more parameter; `value` must need no escaping: an id, a number, a word of ours.
+    func with(_ name: String, _ value: some CustomStringConvertible) -> Link {
+        Link(path + (path.contains("?") ? "&" : "?") + "\(name)=\(value)")
+    }
+
+    /// An address that came from a form: taken only if it leads to this site, never to another.
+    static func own(_ path: String?) -> Link? {
+        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/\\"),
+            path.utf8.count <= 500, path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+        else { return nil }
+        return Link(path)
+    }
+}

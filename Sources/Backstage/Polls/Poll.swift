@@ -1,0 +1,34 @@
+/// A question with two to six answers. One vote a channel, changed as often as wanted until it closes.
+struct Poll: Sendable {
+    struct Option: Sendable {
+        let position: Int
+        let text: String
+        let votes: Int64
+    }
+
+    let post: PostID
+    let closes: Int64
+    /// Results stay hidden until it closes, also from who voted.
+    let showsAtClose: Bool
+    let votes: Int64
+    /// The viewer's choice.
+    let mine: Int?
+    var options: [Option] = []
+
+    func isClosed(at now: Int64) -> Bool { now >= closes }
+
+    /// Results show after voting or closing; if the author chose so, only after closing.
+    func showsResults(at now: Int64, to isAuthor: Bool) -> Bool {
+        isClosed(at: now) || (!showsAtClose && mine != nil) || isAuthor
+    }
+
+    /// Whole per cents that add up to 100: the largest remainders are rounded up (Hamilton's method).
+    var shares: [Int] {
+        guard votes > 0 else { return options.map { _ in 0 } }
+        let exact = options.map { Double($0.votes) * 100 / Double(votes) }
+        var whole = exact.map { Int($0) }
+        let byRemainder = exact.indices.sorted { exact[$0] - Double(whole[$0]) > exact[$1] - Double(whole[$1]) }
+        for index in byRemainder.prefix(max(0, 100 - whole.reduce(0, +))) { whole[index] += 1 }
+        return whole
+    }
+}

@@ -1,0 +1,86 @@
+import Markup
+
+/// A poll as a form while one may vote, as bars once results show (`design/DESIGN.md`, section 6, Votes).
+struct PollView {
+    let poll: Poll
+    let question: String
+    let isAuthor: Bool
+    let visit: Visit
+    let anchor: String
+
+    private var isClosed: Bool { poll.isClosed(at: visit.now) }
+    /// Who asked to change a vote sees the form again: `?vote=ID` on any page.
+    private var isChanging: Bool { visit.query("vote") == String(poll.post) && !isClosed }
+    private var mayVote: Bool { !isClosed && visit.member != nil && (poll.mine == nil || isChanging) }
+    private var showsResults: Bool { poll.showsResults(at: visit.now, to: isAuthor) && !isChanging }
+
+    var html: HTML { showsResults && !(mayVote && !isAuthor) ? results : ballot }
+
+    private var ballot: HTML {
+        """
+        <form method="post" action="\(url: Link.post(poll.post, doing: "vote").path)" data-swap="\(anchor)">\
+        \(BackField(visit: visitWithoutChange, anchor: anchor).html)\
+        <fieldset class="poll"\(flag: "disabled", isClosed)><legend class="poll__q" dir="auto">\(question)</legend>\
+        \(poll.options.map(choice))</fieldset>
+        <div class="poll__foot">\(voteButton)\(facts)</div></form>
+        """
+    }
+
+    private var visitWithoutChange: Visit { visit }
+
+    private func choice(_ option: Poll.Option) -> HTML {
+        """
+        <label class="poll__opt"><input type="radio" name="choice" value="\(option.position)" required\
+        \(flag: "checked", poll.mine == option.position)><span dir="auto">\(option.text)</span></label>
+        """
+    }
+
+    private var voteButton: HTML? {
+        guard !isClosed else { return nil }
+        return "<button class=\"btn btn--s\">\(visit.say(poll.mine == nil ? .poll_vote : .poll_change_save))</button>"
+    }
+
+    private var results: HTML {
+        let shares = poll.shares
+        let most = poll.options.map(\.votes).max() ?? 0
+        let bars = poll.options.enumerated().map { index, option in
+            bar(option, share: shares[index], isLeading: option.votes == most && most > 0)
+        }
+        return """
+            <section aria-labelledby="q-\(String(poll.post))"><h3 class="poll__q" id="q-\(String(poll.post))" dir="auto">\
+            \(question)</h3><ol class="poll poll--results">\(bars)</ol>
+            <p class="poll__foot">\(facts)\(change)</p></section>
+            """
+    }
+
+    private func bar(_ option: Poll.Option, share: Int, isLeading: Bool) -> HTML {
+        let isMine = poll.mine == option.position
+        let mine: HTML? = isMine ? " \(Icon.check.html)<span class=\"vh\"> (\(visit.say(.poll_mine)))</span>" : nil
+        return """
+            <li class="poll__opt" data-v="\(share)"\(flag: "data-lead", isLeading)\(flag: "data-mine", isMine)>\
+            <span><bdi>\(option.text)</bdi>\(mine)</span>\
+            <span class="poll__pct">\(visit.language.percent(share))</span></li>
+            """
+    }
+
+    private var change: HTML? {
+        guard !isClosed, poll.mine != nil, visit.member != nil else { return nil }
+        let link = (Link.own(visit.request.uri.string) ?? .post(poll.post)).with("vote", poll.post).at(anchor)
+        return "<a href=\"\(url: link.path)\">\(visit.say(.poll_change))</a>"
+    }
+
+    private var facts: HTML {
+        let left = poll.closes - visit.now
+        let when =
+            isClosed
+            ? visit.say(.poll_closed) : visit.say(.poll_closes, ["span": visit.language.span(left)])
+        return """
+            <span>\(visit.say(.poll_votes, count: poll.votes))</span><span>\(when)</span>\(hiddenResults)
+            """
+    }
+
+    private var hiddenResults: HTML? {
+        guard poll.showsAtClose, !isClosed, poll.mine != nil else { return nil }
+        return "<span>\(visit.say(.poll_hidden))</span>"
+    }
+}

@@ -1,0 +1,63 @@
+import Database
+
+/// Anything a channel publishes; a comment is a post with a parent.
+struct Post: Sendable {
+    let id: PostID
+    let author: Face
+    let form: PostForm
+    let audience: Audience
+    let place: Place
+    let published: Int64
+    let edited: Int64?
+    /// What a comment answers, the post it hangs under, and the top comment of its thread.
+    let parent: PostID?
+    let root: PostID?
+    let thread: PostID?
+    /// A video's; empty on everything else.
+    let title: String
+    let text: String
+    let language: String?
+    let likes: Int64
+    let comments: Int64
+    let replies: Int64
+    let views: Int64
+    let isLiked: Bool
+
+    var attachments: [Attachment] = []
+    var poll: Poll?
+    var linkCard: LinkCard?
+
+    var link: Link {
+        if let root { return Link.post(root).with("thread", thread ?? id).at("post-\(id)") }
+        return form == .video ? .watch(id) : .post(id)
+    }
+    /// The element that shows it, and the target after a form.
+    var anchor: String { "post-\(id)" }
+    var photos: [Attachment] { attachments.filter { $0.kind == .photo } }
+    var video: Attachment? { attachments.first { $0.kind == .video } }
+}
+
+enum PostForm: Int, Sendable, SQLReadable, SQLBindable {
+    case note = 0
+    case clip = 1
+    case video = 2
+    case share = 3
+    case story = 4
+    case comment = 5
+}
+
+enum PostState: Int, Sendable, SQLReadable, SQLBindable {
+    case draft = 0
+    case published = 1
+    case scheduled = 2
+    case held = 3
+    case removed = 4
+}
+
+/// A channel published: its subscribers hear of it, its link is looked at.
+struct PostPublished: Event {
+    static let kind = "post-published"
+    let post: PostID
+    let author: ChannelID
+    let link: String?
+}

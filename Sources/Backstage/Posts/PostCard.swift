@@ -1,0 +1,165 @@
+import Markup
+
+/// A post as it stands in every list and on its own page (`design/DESIGN.md`, section 5).
+struct PostCard {
+    let post: Post
+    let visit: Visit
+    /// On its own page a post shows its date in full and links nowhere but out.
+    var isAlone = false
+    /// In the studio's preview nothing leads anywhere yet.
+    var isPreview = false
+
+    private var me: ChannelID? { visit.member?.channel.id }
+    private var isMine: Bool { me == post.author.id }
+
+    var html: HTML {
+        """
+        <article class="post" id="\(post.anchor)" aria-labelledby="by-\(String(post.id))">\(tapes)
+        \(head)
+        <div class="post__body">\(words)\(Gallery(photos: post.photos, post: post, visit: visit).html)\
+        \(video)\(poll)\(linkCard)</div>
+        \(isPreview ? nil : bar)</article>
+        """
+    }
+
+    private var tapes: HTML? {
+        guard let poll = post.poll else { return nil }
+        let left = poll.closes - visit.now
+        let text =
+            left <= 0
+            ? visit.say(.poll_tape_closed) : visit.say(.poll_tape_open, ["span": visit.language.span(left)])
+        return "<div class=\"post__tapes\"><span class=\"tape tape--poll\">\(Icon.poll.html)\(text)</span></div>"
+    }
+
+    private var head: HTML {
+        """
+        <header class="post__head">\
+        <a href="\(url: Link.backstage(post.author.handle).path)" tabindex="-1" aria-hidden="true">\
+        \(Avatar(face: post.author, size: .post).image)</a>\
+        <div class="post__who"><a class="post__name" id="by-\(String(post.id))" dir="auto" \
+        href="\(url: Link.backstage(post.author.handle).path)">\(post.author.name)</a>\
+        <div class="post__meta">\(time)<span aria-hidden="true">·</span>\
+        <span class="nowrap">\(audience)</span>\(edited)</div></div>\(menu)</header>
+        """
+    }
+
+    private var time: HTML {
+        let text = isAlone ? visit.language.moment(post.published) : visit.language.ago(post.published, now: visit.now)
+        return """
+            <a href="\(url: post.link.path)">\(TimeView(milliseconds: post.published, text: text, isRelative: !isAlone).html)</a>
+            """
+    }
+
+    private var audience: HTML {
+        switch post.audience {
+        case .everyone: "\(Icon.globe.html) \(visit.say(.audience_everyone))"
+        case .unlisted: "\(Icon.link.html) \(visit.say(.audience_unlisted))"
+        case .subscribers: "\(Icon.users.html) \(visit.say(.audience_subscribers))"
+        }
+    }
+
+    private var edited: HTML? {
+        guard post.edited != nil else { return nil }
+        return "<span aria-hidden=\"true\">·</span><span>\(visit.say(.post_edited))</span>"
+    }
+
+    private var menu: HTML? {
+        guard isMine, !isPreview else { return nil }
+        return """
+            <details class="menu"><summary class="btn btn--icon">\(Icon.more.html)\
+            <span class="vh">\(visit.say(.post_menu))</span></summary><div class="menu__list">\
+            <a href="\(url: Link.post(post.id, doing: "edit").path)">\(Icon.edit.html)\(visit.say(.post_edit))</a>\
+            <a href="\(url: Link.post(post.id, doing: "delete").path)">\(Icon.trash.html)\(visit.say(.post_delete))</a>\
+            </div></details>
+            """
+    }
+
+    private var words: HTML? {
+        guard !post.text.isEmpty, !isQuestion else { return nil }
+        let isLoud =
+            post.attachments.isEmpty && post.poll == nil && post.linkCard == nil
+            && post.text.count <= Limits.loudCharacters && !post.text.contains("\n")
+        return """
+            <p class="post__text\(isLoud ? " post__text--loud" : "")" dir="auto"\(attribute: "lang", post.language)>\
+            \(Prose.html(post.text, links: ProseLinks()))</p>
+            """
+    }
+
+    /// A poll's text is its question, and stands with the answers.
+    private var isQuestion: Bool { post.poll != nil }
+
+    private var poll: HTML? {
+        post.poll.map { PollView(
+                poll: $0, question: post.text, isAuthor: isMine && !isPreview, visit: visit, anchor: post.anchor
+            ).html }
+    }
+
+    private var video: HTML? {
+        guard let video = post.video else { return nil }
+        return """
+            <a class="media clip post__bleed" href="\(url: post.link.path)">\
+            <img src="\(url: video.picture.link(width: 1_280).path)" alt="" width="\(video.picture.width)" \
+            height="\(video.picture.height)" data-tone="\(video.picture.tone)" loading="lazy">\
+            <span class="play">\(Icon.play.html)</span><span class="vh">\(visit.say(.post_play))</span>\
+            <span class="dur">\(visit.language.duration(video.picture.duration))</span></a>\
+            \(post.title.isEmpty ? nil : titleLine)
+            """
+    }
+
+    private var titleLine: HTML {
+        "<p class=\"post__text\"><a href=\"\(url: post.link.path)\" dir=\"auto\">\(post.title)</a></p>"
+    }
+
+    private var linkCard: HTML? {
+        guard let card = post.linkCard, post.photos.isEmpty, post.poll == nil else { return nil }
+        return LinkCardView(card: card).html
+    }
+
+    private var bar: HTML {
+        """
+        <footer class="post__bar">\(LikeButton(post: post, visit: visit).html)\
+        <a class="act-btn" href="\(url: post.link.at("comments").path)">\(Icon.comment.html)\
+        <span class="vh">\(visit.say(.post_comment)) </span>\(visit.language.short(post.comments))</a>\
+        <a class="act-btn" data-share href="\(url: post.link.path)">\(Icon.share.html)\
+        <span class="lbl">\(visit.say(.post_share))</span></a></footer>
+        """
+    }
+}
+
+/// The heart under a post or comment: a form of one button, for whoever is signed in.
+struct LikeButton {
+    let post: Post
+    let visit: Visit
+
+    var html: HTML {
+        """
+        <form method="post" action="\(url: Link.post(post.id, doing: post.isLiked ? "unlike" : "like").path)" \
+        data-swap="\(post.anchor)">\(BackField(visit: visit, anchor: post.anchor).html)\
+        <button class="act-btn" aria-pressed="\(post.isLiked ? "true" : "false")">\(Icon.heart.html)\
+        <span class="vh">\(visit.say(.post_like)) </span>\(visit.language.short(post.likes))</button></form>
+        """
+    }
+}
+
+/// Where a form leads back to: the page it stood on, at the element it was about.
+struct BackField {
+    let visit: Visit
+    let anchor: String
+
+    var html: HTML {
+        "<input type=\"hidden\" name=\"back\" value=\"\(visit.request.uri.string)#\(anchor)\">"
+    }
+}
+
+/// A moment for people and machines. A script keeps the relative ones true.
+struct TimeView {
+    let milliseconds: Int64
+    let text: String
+    var isRelative = true
+
+    var html: HTML {
+        """
+        <time datetime="\(CivilTime(milliseconds: milliseconds).iso)"\(flag: "data-relative", isRelative)>\(text)</time>
+        """
+    }
+}

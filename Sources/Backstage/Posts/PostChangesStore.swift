@@ -1,0 +1,49 @@
+import Database
+
+extension Transaction {
+    /// True when it was not liked before.
+    func addLike(of post: PostID, by channel: ChannelID, now: Int64) throws -> Bool {
+        let added = try run(
+            """
+            INSERT INTO reactions (post, channel, kind, at)
+            VALUES (\(post), \(channel), 0, \(now))
+            ON CONFLICT (post, channel, kind) DO NOTHING
+            """)
+        if added == 1 { try run("UPDATE posts SET likes = likes + 1 WHERE id = \(post)") }
+        return added == 1
+    }
+
+    func removeLike(of post: PostID, by channel: ChannelID) throws {
+        let removed = try run(
+            "DELETE FROM reactions WHERE post = \(post) AND channel = \(channel) AND kind = 0")
+        if removed == 1 { try run("UPDATE posts SET likes = likes - 1 WHERE id = \(post)") }
+    }
+
+    func changeText(of post: Post, to text: String, now: Int64) throws {
+        // The number makes the key unique when one post is changed twice within a millisecond.
+        try run(
+            """
+            INSERT INTO post_versions (post, until, text)
+            VALUES (\(post.id), \(max(now, (post.edited ?? 0) + 1)), \(post.text))
+            ON CONFLICT (post, until) DO NOTHING
+            """)
+        try run("UPDATE posts SET text = \(text), edited = \(now) WHERE id = \(post.id)")
+    }
+
+    /// Marks a post removed and takes it out of the counts it stood in. Doing it twice is doing it once.
+    func remove(_ post: Post) throws {
+        guard try run("UPDATE posts SET state = 4 WHERE id = \(post.id) AND state = 1") == 1 else { return }
+        guard let root = post.root else {
+            let isVideo = post.form == .video
+            try run(
+                """
+                UPDATE channels
+                SET posts = posts - \(!isVideo), videos = videos - \(isVideo)
+                WHERE id = \(post.author.id)
+                """)
+            return
+        }
+        try run("UPDATE posts SET comments = comments - 1 WHERE id = \(root)")
+        if let thread = post.thread { try run("UPDATE posts SET replies = replies - 1 WHERE id = \(thread)") }
+    }
+}

@@ -1,0 +1,133 @@
+import Database
+
+extension Transaction {
+    /// The posts with these ids, in their order, complete: author, pictures, poll, link card, the viewer's marks.
+    ///
+    /// Three queries whatever the number of posts. What is not published is left out; whether the viewer may see
+    /// the rest was settled where the ids came from.
+    func posts(_ ids: [PostID], for viewer: ChannelID?) throws -> [Post] {
+        guard !ids.isEmpty else { return [] }
+        let found = try rows(Self.postQuery("p.id IN \(list: ids)", viewer), Post.init)
+        var posts: [PostID: Post] = [:]
+        for post in found { posts[post.id] = post }
+        try attach(to: &posts)
+        return ids.compactMap { posts[$0] }
+    }
+
+    func post(_ id: PostID, for viewer: ChannelID?) throws -> Post? { try posts([id], for: viewer).first }
+
+    /// The post if this viewer may see it by its address, else nil: what is hidden does not exist.
+    func visiblePost(_ id: PostID, for viewer: ChannelID?) throws -> Post? {
+        let seen: PostID? = try value(
+            """
+            SELECT p.id
+            FROM posts AS p
+            WHERE p.id = \(id) AND p.state = 1 AND \(.visible(to: viewer, by: .address))
+            """)
+        guard let seen else { return nil }
+        return try post(seen, for: viewer)
+    }
+
+    private func attach(to posts: inout [PostID: Post]) throws {
+        let ids = Array(posts.keys)
+        let attachments = try rows(
+            """
+            SELECT id, post, kind, folder, widths, width, height, tone, alt, duration
+            FROM attachments
+            WHERE post IN \(list: ids)
+            ORDER BY post, position, id
+            """,
+            Attachment.init)
+        for attachment in attachments {
+            guard let post = attachment.post else { continue }
+            posts[post]?.attachments.append(attachment)
+        }
+        let polls = posts.values.compactMap { $0.poll?.post }
+        guard !polls.isEmpty else { return }
+        let options = try rows(
+            """
+            SELECT post, position, text, votes
+            FROM poll_options
+            WHERE post IN \(list: polls)
+            ORDER BY post, position
+            """
+        ) { row in (post: row[0] as PostID, option: Poll.Option(position: row[1], text: row[2], votes: row[3])) }
+        for (post, option) in options { posts[post]?.poll?.options.append(option) }
+    }
+
+    /// One row a post, with all that hangs on it once.
+    private static func postQuery(_ condition: SQL, _ viewer: ChannelID?) -> SQL {
+        let me = viewer ?? ChannelID(0)
+        return """
+            SELECT p.id, p.form, p.audience, p.place, p.published, p.edited, p.parent, p.root, p.thread,
+                p.title, p.text, p.language, p.likes, p.comments, p.replies, p.views,
+                c.id, c.handle, c.name, c.is_person,
+                av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration,
+                r.kind IS NOT NULL,
+                o.closes, o.shows_at_close, o.votes, v.choice,
+                l.id, l.url, l.title, l.description,
+                lp.folder, lp.widths, lp.width, lp.height, lp.tone, lp.alt, lp.duration
+            FROM posts AS p
+            JOIN channels AS c ON c.id = p.author
+            LEFT JOIN attachments AS av ON av.id = c.avatar
+            LEFT JOIN reactions AS r ON r.post = p.id AND r.channel = \(me) AND r.kind = 0
+            LEFT JOIN polls AS o ON o.post = p.id
+            LEFT JOIN poll_votes AS v ON v.post = p.id AND v.channel = \(me)
+            LEFT JOIN link_cards AS l ON l.id = p.link_card AND l.state = 1
+            LEFT JOIN attachments AS lp ON lp.id = l.picture
+            WHERE p.state = 1 AND \(condition)
+            """
+    }
+}
+
+extension Post {
+    fileprivate init(_ row: Row) {
+        id = row[0]
+        form = row[1]
+        audience = row[2]
+        place = row[3]
+        published = row[4]
+        edited = row[5]
+        parent = row[6]
+        root = row[7]
+        thread = row[8]
+        title = row[9]
+        text = row[10]
+        language = row[11]
+        likes = row[12]
+        comments = row[13]
+        replies = row[14]
+        views = row[15]
+        author = Face(
+            id: row[16], handle: row[17], name: row[18], avatar: Picture(row, at: 20), isPerson: row[19])
+        isLiked = row[27]
+        if let closes: Int64 = row[28] {
+            poll = Poll(post: row[0], closes: closes, showsAtClose: row[29], votes: row[30], mine: row[31])
+        }
+        if let card: LinkCardID = row[32] {
+            linkCard = LinkCard(
+                id: card, url: row[33], title: row[34], description: row[35], picture: Picture(row, at: 36))
+        }
+    }
+}
+
+extension Attachment {
+    init(_ row: Row) {
+        id = row[0]
+        post = row[1]
+        kind = row[2]
+        picture = Picture(
+            folder: row[3], widths: numbers(in: row[4]), width: row[5], height: row[6], tone: row[7],
+            alt: row[8], duration: row[9])
+    }
+}
+
+extension Picture {
+    /// Seven columns from `first` on: folder, widths, width, height, tone, alt, duration. Nil without a picture.
+    init?(_ row: Row, at first: Int) {
+        guard let folder: String = row[first] else { return nil }
+        self.init(
+            folder: folder, widths: numbers(in: row[first + 1]), width: row[first + 2], height: row[first + 3],
+            tone: row[first + 4], alt: row[first + 5], duration: row[first + 6])
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// What the command line can ask for. Everything else of the product is behind HTTP.
+public struct Program: Sendable {
+    private let settings: Settings
+
+    public init(settings: Settings = Settings(environment: ProcessInfo.processInfo.environment)) {
+        self.settings = settings
+    }
+
+    /// Serves until SIGTERM or SIGINT; then lets running requests and jobs end.
+    public func serve() async throws {
+        try await withApp { app in try await serve(app) }
+    }
+
+    public func demo(media: String, servesAfter: Bool) async throws {
+        let time = DemoClock()
+        try await withApp(clock: time.clock) { app in
+            try await app.makeDemoWorld(media: media, time: time)
+            say(DemoWorld.signIns(url: settings.publicURL))
+            if servesAfter { try await serve(app) }
+        }
+    }
+
+    public func migrate() async throws {
+        try await withApp { _ in say("The database is up to date.") }
+    }
+
+    public func createAdmin(email: String, handle: String, name: String, password: String) async throws {
+        try await withApp { app in
+            do {
+                _ = try await app.createAdmin(email: email, password: password, handle: handle, name: name)
+                say("Administrator @\(handle) can sign in at \(settings.publicURL)/sign-in")
+            } catch let refused as Refused {
+                throw ProgramFailure(refused.problems.map { $0.said(in: .english) }.joined(separator: "\n"))
+            }
+        }
+    }
+
+    public func token(handle: String) async throws {
+        try await withApp { app in
+            do { say(try await app.createSession(for: handle)) } catch is Missing {
+                throw ProgramFailure("No channel has the handle @\(handle).")
+            }
+        }
+    }
+
+    public func rollout(stage: String) async throws {
+        guard let stage = Stage(name: stage) else {
+            throw ProgramFailure("A stage is closed, invited, subscribers:N, percent:P (1 to 99) or everyone.")
+        }
+        try await withApp { app in
+            try await app.setStage(stage, by: nil)
+            say("Posting is now open to: \(stage.name)")
+        }
+    }
+
+    private func serve(_ app: App) async throws {
+        try await app.scheduleSweep()
+        if let first = try await app.firstAdminAddress() {
+            say("This site has no administrator yet. Open this address once to become it:\n  \(first)")
+        }
+        let server = app.server { port in
+            let address = app.settings.url.isEmpty ? "http://\(app.settings.listenAddress?.host ?? "127.0.0.1"):\(port)" : app.settings.url
+            say("Backstage answers on \(address)")
+        }
+        try await server.runService()
+    }
+
+    private func withApp(clock: Clock = .system, _ work: (App) async throws -> Void) async throws {
+        guard settings.listenAddress != nil else {
+            throw ProgramFailure("BACKSTAGE_LISTEN is address:port, such as 127.0.0.1:8080.")
+        }
+        var log = Logger(label: "backstage", factory: StreamLogHandler.standardError)
+        log.logLevel = settings.logLevel
+        let app = try await App.open(settings, log: log, clock: clock)
+        do {
+            try await work(app)
+            await app.close()
+        } catch {
+            await app.close()
+            throw error
+        }
+    }
+}
+
+/// A failure whose sentence is for the person at the terminal.
+struct ProgramFailure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// A line for the person at the terminal, at once even when nobody watches.
+private func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+}

@@ -1,0 +1,68 @@
+import Hummingbird
+import HTTPTypes
+import Logging
+import Markup
+
+/// Who asks, from where and in which language: what every page and verb needs to know of a request.
+struct Visit: Sendable {
+    let app: App
+    let request: Request
+    let requestID: String
+    /// The peer's address, or the client's as a proxy on this machine reports it.
+    let address: String
+    let language: Language
+    let now: Int64
+    /// Signed in, with the channel it acts as; nil for a visitor.
+    var member: Member?
+    var parameters = Parameters()
+
+    var path: String { request.uri.path }
+
+    func say(_ word: Word, _ pieces: [String: String] = [:], count: Int64? = nil) -> String {
+        language.say(word, pieces, count: count)
+    }
+    func say(_ word: Word, count: Int) -> String { language.say(word, count: Int64(count)) }
+    func say(_ word: Word, html pieces: [String: Piece], count: Int64? = nil) -> HTML {
+        language.say(word, html: pieces, count: count)
+    }
+
+    /// The number in the address; an address without one leads nowhere.
+    func id<ID: EntityID>(_ name: String, as: ID.Type = ID.self) throws -> ID {
+        guard let text = parameters.get(name), let id = ID(text) else { throw Missing() }
+        return id
+    }
+
+    func query(_ name: String) -> String? {
+        request.uri.queryParameters[Substring(name)].map(String.init)
+    }
+
+    /// The member, or a detour over the sign-in.
+    func signedIn() throws -> Member {
+        guard let member else { throw SignInNeeded() }
+        return member
+    }
+
+    func signedIn(form: Form) throws -> Member {
+        guard let member else { throw SignInNeeded(form: form) }
+        return member
+    }
+}
+
+/// Somebody signed in: the account, the session, and the channel they act as.
+struct Member: Sendable {
+    let account: Account
+    let session: SessionID
+    let channel: Channel
+}
+
+/// The few facts that travel with a request before a page knows its visitor.
+struct VisitContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let address: String
+    var visit: Visit?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+}

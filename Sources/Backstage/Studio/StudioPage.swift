@@ -1,0 +1,96 @@
+import Markup
+
+/// Where a creator writes (`design/studio-poll.html`).
+struct StudioPage {
+    let composer: ComposerForm
+    let author: Channel
+    let visit: Visit
+
+    var frame: PageFrame {
+        PageFrame(title: visit.say(.studio_title), place: .studio, hasExtraStyles: true, content: content)
+    }
+
+    private var content: HTML {
+        """
+        <div class="page page--wide">\(StudioHead(author: author.face, current: .write, visit: visit).html)
+        <div class="cols cols--studio"><section class="card">\(composer.html)</section>
+        <aside class="cols__aside stack stack--5">\(preview)\(left)</aside></div></div>
+        """
+    }
+
+    private var preview: HTML? {
+        guard composer.composer.isPreviewed else { return nil }
+        return """
+            <section aria-labelledby="preview" class="stack"><h2 id="preview" class="section-title">\
+            \(visit.say(.studio_preview))</h2>\(PreviewCard(composer: composer, visit: visit).html)</section>
+            """
+    }
+
+    private var left: HTML {
+        let allowance = composer.allowance
+        return """
+            <section class="card"><h2 class="section-title">\(visit.say(.studio_left))</h2><ul class="limits">\
+            \(limit(.studio_left_posts, allowance.postsUsed, of: allowance.tier.postsADay))\
+            \(limit(.studio_left_polls, allowance.pollsUsed, of: allowance.tier.pollsADay))</ul>
+            <p class="hint">\(visit.say(.studio_left_hint))</p></section>
+            """
+    }
+
+    private func limit(_ word: Word, _ used: Int, of most: Int) -> HTML {
+        let text = visit.say(.studio_used, ["used": "\(used)", "most": "\(most)"])
+        return """
+            <li><span>\(visit.say(word))</span><span class="num muted">\(text)</span>\
+            <progress value="\(used)" max="\(max(1, most))" aria-label="\(visit.say(word))">\(text)</progress></li>
+            """
+    }
+}
+
+/// The studio's heading and tabs.
+struct StudioHead {
+    enum Tab { case write, video, channel }
+
+    let author: Face
+    let current: Tab
+    let visit: Visit
+
+    var html: HTML {
+        """
+        <div class="row row--split"><h1>\(visit.say(.studio_title))</h1><span class="row small muted">\
+        \(Avatar(face: author, size: .rail).image)\
+        <span>\(visit.say(.studio_posting_as, html: ["name": .text(author.name)]))</span></span></div>
+        <nav class="tabs" aria-label="\(visit.say(.studio_title))">\(tab(.write, Link.studio, .studio_write))\
+        \(tab(.video, Link.studioVideo, .studio_video))\(tab(.channel, Link.studioChannel, .studio_channel))</nav>
+        """
+    }
+
+    private func tab(_ tab: Tab, _ link: Link, _ word: Word) -> HTML {
+        """
+        <a href="\(url: link.path)"\(raw: tab == current ? " aria-current=\"page\"" : "")>\(visit.say(word))</a>
+        """
+    }
+}
+
+/// The post as others would see it, before it is one.
+struct PreviewCard {
+    let composer: ComposerForm
+    let visit: Visit
+
+    var html: HTML { PostCard(post: post, visit: visit, isPreview: true).html }
+
+    private var post: Post {
+        let draft = composer.composer.draft(now: visit.now)
+        let none = PostID(0)
+        var post = Post(
+            id: none, author: composer.author, form: .note, audience: draft.audience, place: .newest,
+            published: visit.now, edited: nil, parent: nil, root: nil, thread: nil, title: "",
+            text: Cleaning.prose(draft.text), language: nil, likes: 0, comments: 0, replies: 0, views: 0,
+            isLiked: false)
+        post.attachments = composer.photos
+        if let poll = draft.poll?.cleaned {
+            post.poll = Poll(
+                post: none, closes: poll.closes ?? visit.now, showsAtClose: poll.showsAtClose, votes: 0, mine: nil,
+                options: poll.options.enumerated().map { Poll.Option(position: $0, text: $1, votes: 0) })
+        }
+        return post
+    }
+}

@@ -1,0 +1,59 @@
+import Hummingbird
+import Markup
+
+extension App {
+    func studioRoutes(_ routes: inout RouteTable) {
+        routes.get("/studio") { try await self.studioPage($0) }
+        routes.post("/studio") { try await self.sendComposer($0) }
+    }
+
+    private func studioPage(_ visit: Visit) async throws -> Response {
+        let member = try visit.signedIn()
+        let composer = Composer(kind: ComposerKind(name: visit.query("kind")) ?? .text)
+        return try await showStudio(composer, member, visit)
+    }
+
+    /// Every button of the composer comes here: publish, preview, one more answer, one answer less.
+    private func sendComposer(_ visit: Visit) async throws -> Response {
+        let form = try await visit.form(limit: Limits.photoFormBytes)
+        let member = try visit.signedIn(form: form)
+        let intake = try await takePhotos(from: form, owner: member.channel.id, limit: Limits.photosAPost)
+        var composer = Composer(form, photos: intake.photos)
+        guard composer.wish(form) == .publish else { return try await showStudio(composer, member, visit) }
+        do {
+            guard intake.problems.isEmpty else { throw Refused(problems: intake.problems) }
+            try await publish(composer.draft(now: visit.now), as: member.channel.id)
+            return visit.redirect(to: Link.backstage(member.channel.handle).with("published", 1))
+        } catch let refused as Refused {
+            composer.problems = refused.problems
+            return try await showStudio(composer, member, visit, status: refused.status)
+        }
+    }
+
+    /// The composer, or the gate for a channel that may not post yet. What was typed is shown in either.
+    private func showStudio(
+        _ composer: Composer, _ member: Member, _ visit: Visit, status: Int = 200
+    ) async throws -> Response {
+        let me = member.channel
+        let (allowance, photos, steps, shell) = try await database.read { tx in
+            (
+                try tx.allowance(of: me.id, day: day(of: visit.now)),
+                try tx.waitingPhotos(composer.photos.map(\.attachment), of: me.id),
+                try tx.rolloutSteps(), try tx.shell(for: member)
+            )
+        }
+        guard allowance.isAdmitted || status != 200 else {
+            return visit.show(GatePage(allowance: allowance, steps: steps, visit: visit).frame, in: shell)
+        }
+        let view = ComposerForm(
+            composer: composer, photos: photos, allowance: allowance, author: me.face, visit: visit)
+        return visit.show(StudioPage(composer: view, author: me, visit: visit).frame, in: shell, status: status)
+    }
+}
+
+extension Refused {
+    init(problems: [Problem], status: Int = 422) {
+        self.problems = problems
+        self.status = status
+    }
+}
