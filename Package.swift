@@ -4,7 +4,6 @@ import PackageDescription
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
 
@@ -38,8 +37,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: strict),
         .target(
-            name: "Wire", dependencies: ["CZlib", .product(name: "NIOCore", package: "swift-nio")],
-            swiftSettings: strict),
+            name: "Wire", dependencies: ["CZlib"], swiftSettings: strict),
         .target(
             name: "Backstage",
             dependencies: [
@@ -59,6 +57,18 @@ let package = Package(
             dependencies: [
                 "Backstage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+
+        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+        .testTarget(name: "MediaToolsTests", dependencies: ["MediaTools"], swiftSettings: strict),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
+        .testTarget(
+            name: "BackstageTests",
+            dependencies: [
+                "Backstage", "Database", "MediaTools",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
     ]
 )

@@ -29,6 +29,11 @@ struct Place: EntityID {
 extension EntityID {
     var description: String { String(raw) }
     var sqlValue: SQLValue { .integer(raw) }
+    static var unreadable: Self { Self(0) }
+    init?(sql: SQLValue) {
+        guard case .integer(let raw) = sql else { return nil }
+        self.init(raw)
+    }
 
     init(from decoder: any Decoder) throws {
         self.init(try decoder.singleValueContainer().decode(Int64.self))

@@ -73,7 +73,7 @@ public struct Program: Sendable {
         guard settings.listenAddress != nil else {
             throw ProgramFailure("BACKSTAGE_LISTEN is address:port, such as 127.0.0.1:8080.")
         }
-        var log = Logger(label: "backstage", factory: StreamLogHandler.standardError)
+        var log = Logger(label: "backstage") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = settings.logLevel
         let app = try await App.open(settings, log: log, clock: clock)
         do {

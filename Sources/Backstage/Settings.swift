@@ -25,7 +25,7 @@ public struct Settings: Sendable {
         data = environment["BACKSTAGE_DATA"] ?? data
         database = environment["BACKSTAGE_DATABASE"] ?? database
         showsCosts = environment["BACKSTAGE_SHOW_COSTS"] == "1"
-        logLevel = environment["BACKSTAGE_LOG"].flatMap(Logger.Level.init) ?? logLevel
+        logLevel = environment["BACKSTAGE_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? logLevel
         while url.hasSuffix("/") { url.removeLast() }
     }
 

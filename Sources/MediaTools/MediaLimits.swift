@@ -20,7 +20,8 @@ public struct PictureLimits: Sendable {
     public var pixelsMax = 50_000_000
     /// For the whole preparation of one picture, all its sizes included.
     public var secondsMax = 20
-    /// Address space of each child. A 16-bit picture of 50 megapixels with alpha fills 400 MB.
+    /// Address space of each child. The dearest kind measured (PNG of 50 megapixels, 16 bits, transparent,
+    /// interlaced) needs 520 MB of memory.
     public var memoryBytesMax = 1_500_000_000
 
     public init() {}
@@ -40,7 +41,7 @@ public struct VideoLimits: Sendable {
     public var probeSecondsMax = 20
     /// For one poster or one remux. A remux copies the file twice, so a slow disk decides.
     public var workSecondsMax = 300
-    /// Address space of each child. One decoder thread at 4K stays under 700 MB.
+    /// Address space of each child. One decoder thread at 4K needs less than 500 MB.
     public var memoryBytesMax = 2_000_000_000
 
     public init() {}

@@ -33,7 +33,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "/", "a/", "/a", "a//b", "..", "../x", "a/../b", "a/..", "a..b", ".hidden", "a/.b", ".incoming/x", "a b",
+        "", "/", "a/", "/a", "a//b", "..", "../x", "a/../b", "a/..", "a..b", ".hidden", "a/.b", ".incoming/x",
+        "a b",
         "a\0b", "a\nb", "é", "a\\b", "-rf", "a/-b", "a:b", "%2e%2e/x", "1/2/3/4/5/6/7/8/9",
         String(repeating: "x", count: 101),
     ])

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test func theAverageIsOfLightNotOfNumbers() throws {
-        let average = try #require(Blurhash.averageColor(encode(16, 16) { x, _ in x < 8 ? (255, 255, 255) : (0, 0, 0) }))
+        let average = try #require(
+            Blurhash.averageColor(encode(16, 16) { x, _ in x < 8 ? (255, 255, 255) : (0, 0, 0) }))
         #expect(average.r == 188)
     }
 
@@ -39,7 +40,7 @@ import Testing
         #expect((average.r, average.g, average.b) == (0x97, 0x96, 0x95))
     }
 
-    @Test(arguments: ["", "L", "L00000", "L00000fQfQfQfQfQfQfQfQfQfQf ", "L0~~~~fQfQfQfQfQfQfQfQfQfQfQ", "é"])
+    @Test(arguments: ["", "L", "L00000", "L00000fQfQfQfQfQfQfQfQfQfQf ", "L0~~~~fQfQfQfQfQfQfQfQfQfQfQ"])
     func otherTextHasNoColour(text: String) {
         #expect(Blurhash.averageColor(text) == nil)
     }

@@ -23,7 +23,9 @@ import Testing
         let fault = await #expect(throws: MediaFault.self) {
             try await Child().run("ffprobe-of-another-world", [], limits: limits)
         }
-        #expect(fault == .programMissing(program: "ffprobe-of-another-world", package: "ffprobe-of-another-world"))
+        #expect(
+            fault == .programMissing(program: "ffprobe-of-another-world", package: "ffprobe-of-another-world")
+        )
         symlink("/usr/bin/prlimit", space["prlimit"])
         symlink("/usr/bin/nice", space["nice"])
         let named = await #expect(throws: MediaFault.self) {
@@ -73,12 +75,20 @@ import Testing
 
     @Test func memoryAndProcessorTimeAreBounded() async throws {
         let narrow = ChildLimits(wallSecondsMax: 20, memoryBytesMax: 300 << 20)
-        let greedy = try await Child().run("dd", ["if=/dev/zero", "of=/dev/null", "bs=1G", "count=1"], limits: narrow)
+        let greedy = try await Child().run(
+            "dd", ["if=/dev/zero", "of=/dev/null", "bs=1G", "count=1"], limits: narrow)
         #expect(greedy.status == .exited(1))
         var busy = limits
         busy.cpuSecondsMax = 1
         let spinning = try await Child().run("sha256sum", ["/dev/zero"], limits: busy)
         #expect(spinning.status == .signalled(SIGXCPU))
+    }
+
+    @Test func aProgramThatCannotBeginIsAFault() async throws {
+        let none = ChildLimits(wallSecondsMax: 20, memoryBytesMax: 100 << 20)
+        await #expect(throws: MediaFault.self) {
+            try await Child().run("vips", ["--version"], limits: none)
+        }
     }
 
     @Test func filesAreBounded() async throws {

@@ -50,7 +50,8 @@ import Testing
             }
         }
         await #expect(throws: MediaFault.self) {
-            try await nothing.prepare(space.write(png(50, 50).bytes, "fine"), into: space["out"], widths: [200])
+            try await nothing.prepare(
+                space.write(png(50, 50).bytes, "fine"), into: space["out"], widths: [200])
         }
     }
 
@@ -125,7 +126,10 @@ import Testing
     }
 
     private func gif(_ width: Int, _ height: Int) -> Bomb {
-        (Array("GIF89a".utf8) + big(width, 2).reversed() + big(height, 2).reversed() + [0, 0, 0, 0x3B], width, height)
+        (
+            Array("GIF89a".utf8) + big(width, 2).reversed() + big(height, 2).reversed() + [0, 0, 0, 0x3B],
+            width, height
+        )
     }
 
     private func webp(_ width: Int, _ height: Int) -> Bomb {

@@ -33,7 +33,9 @@ import Testing
                 #expect(!fields.lowercased().contains(word.lowercased()), "\(word)")
             }
             let bytes = try Workspace.bytes(size.path)
-            for word in ["EXIF", "Exif", "XMP ", "ICCP", "Xiaomi"] { #expect(!contains(bytes, word), "\(word)") }
+            for word in ["EXIF", "Exif", "XMP ", "ICCP", "Xiaomi"] {
+                #expect(!contains(bytes, word), "\(word)")
+            }
         }
     }
 
@@ -78,9 +80,12 @@ import Testing
 
     @Test func coloursComeOutAsTheyLook() async throws {
         try await tool("vips", "black", space["black.png"], "64", "64", "--bands", "3")
-        try await tool("vips", "linear", space["black.png"], space["red.png[bitdepth=8]"], "1", "200 30 40", "--uchar")
+        try await tool(
+            "vips", "linear", space["black.png"], space["red.png[bitdepth=8]"], "1", "200 30 40", "--uchar")
         try await tool("vips", "copy", space["red.png"], space["srgb.tif"], "--interpretation", "srgb")
-        try await tool("vips", "icc_transform", space["srgb.tif"], space["p3.jpg[Q=100]"], "p3", "--input-profile", "srgb")
+        try await tool(
+            "vips", "icc_transform", space["srgb.tif"], space["p3.jpg[Q=100]"], "p3", "--input-profile",
+            "srgb")
         let picture = try await prepare(space["p3.jpg"], widths: [64])
         let average = try #require(Blurhash.averageColor(picture.blurhash))
         let distance = abs(Int(average.r) - 200) + abs(Int(average.g) - 30) + abs(Int(average.b) - 40)
@@ -98,7 +103,9 @@ import Testing
     }
 
     @Test func aTailIsLost() async throws {
-        let zip = Array("PK\u{3}\u{4}".utf8) + Array(repeating: Array("<script>tail</script>".utf8), count: 50).flatMap { $0 }
+        let zip =
+            Array("PK\u{3}\u{4}".utf8)
+            + Array(repeating: Array("<script>tail</script>".utf8), count: 50).flatMap { $0 }
         let source = space.write(try Workspace.bytes(Samples.jpeg) + zip, "both.jpg")
         let picture = try await prepare(source, widths: [800])
         let bytes = try Workspace.bytes(picture.sizes[0].path)
@@ -113,7 +120,8 @@ import Testing
     }
 
     @Test func anAnimationGivesItsFirstFrame() async throws {
-        try await tool("vips", "arrayjoin", "\(Samples.jpeg) \(Samples.jpeg)", space["two.tif"], "--across", "1")
+        try await tool(
+            "vips", "arrayjoin", "\(Samples.jpeg) \(Samples.jpeg)", space["two.tif"], "--across", "1")
         try await tool("vips", "gifsave", space["two.tif"], space["moving.gif"], "--page-height", "600")
         let picture = try await prepare(space["moving.gif"], widths: [100])
         #expect((picture.width, picture.height) == (800, 600))
@@ -131,7 +139,8 @@ import Testing
         let tiff: [UInt8] = Array("MM\0*".utf8) + [0, 0, 0, 8, 0, 1] + entry + [0, 0, 0, 0]
         let block = Array("Exif\0\0".utf8) + tiff
         let plain = try Workspace.bytes(space["plain.jpg"])
-        let bytes = Array(plain[0..<2]) + [0xFF, 0xE1, 0, UInt8(block.count + 2)] + block + Array(plain[2...])
+        let bytes =
+            Array(plain[0..<2]) + [0xFF, 0xE1, 0, UInt8(block.count + 2)] + block + Array(plain[2...])
         return space.write(bytes, "held\(orientation).jpg")
     }
 

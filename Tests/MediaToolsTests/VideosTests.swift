@@ -30,7 +30,8 @@ import Testing
         #expect(abs(facts.durationMilliseconds - 1600) < 60)
         let bytes = try Workspace.bytes(space["fast.mp4"])
         for word in ["-15.8355", "android", "Lavf", "loci"] { #expect(!contains(bytes, word), "\(word)") }
-        let tags = try await tool("ffprobe", "-v", "error", "-show_entries", "format_tags:stream_tags", space["fast.mp4"])
+        let tags = try await tool(
+            "ffprobe", "-v", "error", "-show_entries", "format_tags:stream_tags", space["fast.mp4"])
         for word in ["location", "creation_time"] { #expect(!tags.outputText.contains(word)) }
         #expect(try await pictures(space["fast.mp4"]) == pictures(Samples.phoneVideo))
     }
@@ -75,7 +76,9 @@ import Testing
     }
 
     @Test func whatIsNoMP4IsRefused() async throws {
-        for source in [Samples.avi, Samples.jpeg, space.write([], "a.mp4"), space.write("#EXTM3U\n/etc/passwd", "b.mp4")] {
+        for source in [
+            Samples.avi, Samples.jpeg, space.write([], "a.mp4"), space.write("#EXTM3U\n/etc/passwd", "b.mp4"),
+        ] {
             await refuses(source, .notAVideo)
         }
     }
@@ -88,7 +91,8 @@ import Testing
         try await make("old.mp4", "-c:v", "mpeg4")
         await refuses(space["old.mp4"], .codecNotPlayable("mpeg4"))
         try await tool(
-            "ffmpeg", "-nostdin", "-v", "error", "-i", Samples.phoneVideo, "-c:v", "copy", "-c:a", "libmp3lame",
+            "ffmpeg", "-nostdin", "-v", "error", "-i", Samples.phoneVideo, "-c:v", "copy", "-c:a",
+            "libmp3lame",
             space["mp3.mp4"])
         await refuses(space["mp3.mp4"], .codecNotPlayable("mp3"))
     }
@@ -115,7 +119,8 @@ import Testing
         await refuses(Samples.phoneVideo, .tooLong(seconds: 2), limits)
         limits = MediaLimits()
         limits.video.bytesMax = 1000
-        await refuses(Samples.phoneVideo, .tooLarge(bytes: try BlobReader(path: Samples.phoneVideo).size), limits)
+        await refuses(
+            Samples.phoneVideo, .tooLarge(bytes: try BlobReader(path: Samples.phoneVideo).size), limits)
         limits = MediaLimits()
         limits.video.sidePixelsMax = 1919
         await refuses(Samples.phoneVideo, .tooManyPixels(width: 1920, height: 1080), limits)
@@ -166,6 +171,7 @@ import Testing
 
     /// A digest of every decoded frame.
     private func pictures(_ path: String) async throws -> String {
-        try await tool("ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0:v:0", "-f", "md5", "-").outputText
+        try await tool("ffmpeg", "-nostdin", "-v", "error", "-i", path, "-map", "0:v:0", "-f", "md5", "-")
+            .outputText
     }
 }

@@ -3,7 +3,7 @@
 /// Made through the product's own verbs, so that what it shows is what the product does. Names of pictures and clips
 /// are those that `scripts/demo-media` makes.
 enum DemoWorld {
-    struct Person {
+    struct Person: Sendable {
         let handle: String
         let name: String
         var bio = ""
@@ -15,13 +15,13 @@ enum DemoWorld {
     }
 
     /// Something somebody does, so many minutes before now.
-    enum Deed {
+    enum Deed: Sendable {
         case note(String, photos: [(file: String, alt: String)] = [])
         case poll(String, options: [String], closesInHours: Int, votes: [Int: [String]])
         case video(title: String, text: String, file: String)
     }
 
-    struct Entry {
+    struct Entry: Sendable {
         let by: String
         let minutesAgo: Int64
         let deed: Deed
@@ -29,7 +29,7 @@ enum DemoWorld {
         var comments: [Answer] = []
     }
 
-    struct Answer {
+    struct Answer: Sendable {
         let by: String
         let text: String
         var photo: (file: String, alt: String)?

@@ -16,7 +16,7 @@ struct FeedPage {
     var frame: PageFrame {
         PageFrame(
             title: title, place: .subscriptions, width: .reading,
-            canonical: isVisitor && isFirst ? .feed : nil, content: content)
+            canonical: isVisitor && isFirst ? Link.feed : nil, content: content)
     }
 
     private var title: String { visit.say(isVisitor ? .feed_public : .feed_title) }
@@ -52,18 +52,18 @@ struct FeedPage {
     }
 
     private var nothing: HTML {
-        let (title, text): (Word, Word) =
-            isVisitor || isFollowing ? (.feed_quiet, .feed_quiet_text) : (.feed_empty, .feed_empty_text)
-        let button: HTML? =
-            isVisitor || isFollowing
-            ? nil
-            : """
-            <div class="row"><a class="btn btn--primary" href="\(url: Link.home.at("find-channels").path)">\
-            \(visit.say(.feed_find))</a></div>
-            """
+        let isQuiet = isVisitor || isFollowing
         return """
-            <section class="card empty"><h2>\(visit.say(title))</h2><p>\(visit.say(text))</p>\(button)</section>
+            <section class="card empty"><h2>\(visit.say(isQuiet ? .feed_quiet : .feed_empty))</h2>\
+            <p>\(visit.say(isQuiet ? .feed_quiet_text : .feed_empty_text))</p>\(isQuiet ? nil : findButton)</section>
             """
+    }
+
+    private var findButton: HTML {
+        """
+        <div class="row"><a class="btn btn--primary" href="\(url: Link.home.at("find-channels").path)">\
+        \(visit.say(.feed_find))</a></div>
+        """
     }
 }
 
@@ -82,11 +82,12 @@ struct CurtainEnd {
 /// The way to the next page.
 struct OlderPosts {
     let link: Link
+    var word = Word.feed_older
     let visit: Visit
 
     var html: HTML {
         """
-        <a class="btn btn--block" rel="next" href="\(url: link.path)">\(visit.say(.feed_older))</a>
+        <a class="btn btn--block" rel="next" href="\(url: link.path)">\(visit.say(word))</a>
         """
     }
 }

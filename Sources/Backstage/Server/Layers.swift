@@ -27,7 +27,7 @@ struct Layers: RouterMiddleware {
                 return await Failures.answer(error, visit)
             }
         }
-        if let count = queries.value { response.headers[.queries] = String(count) }
+        if let count = queries.value { response.headers[.queryCount] = String(count) }
         protect(&response, requestID: visit.requestID)
         if request.method == .head { response = response.createHeadResponse() }
         let took = (ContinuousClock.now - start).nanoseconds
@@ -79,7 +79,7 @@ extension HTTPField.Name {
     static let crossOriginOpenerPolicy = make("Cross-Origin-Opener-Policy")
     static let secFetchSite = make("Sec-Fetch-Site")
     static let forwardedFor = make("X-Forwarded-For")
-    static let queries = make("Backstage-Queries")
+    static let queryCount = make("Backstage-Queries")
     static let swap = make("Backstage-Swap")
 
     private static func make(_ name: String) -> HTTPField.Name {

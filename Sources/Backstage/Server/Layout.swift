@@ -1,4 +1,4 @@
-import Database
+import Hummingbird
 import Markup
 
 /// What surrounds every page: the header, the rail, the bottom bar, and what they need to know.

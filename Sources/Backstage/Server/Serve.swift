@@ -8,7 +8,10 @@ import Wire
 
 extension App {
     /// The server with all that runs beside it, ready to be run. `onReady` is told the port it listens on.
-    func server(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ServerApplication {
+    /// Tests do the jobs themselves, in order, and leave the services out.
+    func server(
+        withServices hasServices: Bool = true, onReady: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
         let router = Router(context: VisitContext.self)
         router.add(middleware: Layers(app: self))
         var routes = RouteTable()
@@ -20,9 +23,10 @@ extension App {
             server: .http1(configuration: .init(idleTimeout: .seconds(Limits.idleSeconds))),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
-                availableConnectionsDelegate: nil),
+                availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quietLog)
-        server.addServices(JobRunner(app: self), TallyKeeper(app: self), LiveKeeper(app: self), LiveCloser(app: self))
+        server.addServices(LiveKeeper(app: self), LiveCloser(app: self))
+        if hasServices { server.addServices(JobRunner(app: self), TallyKeeper(app: self)) }
         return server
     }
 

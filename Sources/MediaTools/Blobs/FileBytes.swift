@@ -23,7 +23,8 @@ enum FileBytes {
         try bytes.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
-                let wrote = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                let wrote = Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
                 if wrote < 0 && errno == EINTR { continue }
                 guard wrote > 0 else { throw MediaFault.lastCall("write", path) }
                 done += wrote

@@ -34,8 +34,9 @@ public struct Child: Sendable {
         }
         // A killed run returns as if nothing had happened, so cancellation is asked for after it.
         try Task.checkCancellation()
-        guard let result else {
-            throw MediaFault.programFailed(program: program, detail: "ended without a result")
+        // What the wrappers and the dynamic loader answer if the program itself never began.
+        guard let result, result.status != .exited(126), result.status != .exited(127) else {
+            throw MediaFault.programFailed(program: program, detail: result?.errorText ?? "no result")
         }
         return result
     }
@@ -43,10 +44,10 @@ public struct Child: Sendable {
     private func configuration(
         _ program: String, _ arguments: [String], _ limits: ChildLimits, _ extra: [String: String]
     ) throws -> Configuration {
-        let wrapper = ["nice", "prlimit"].map { Programs.find($0, in: searchPath) }
-        guard let nice = wrapper[0] else { throw Programs.missing("nice") }
-        guard wrapper[1] != nil else { throw Programs.missing("prlimit") }
-        guard let path = Programs.find(program, in: searchPath) else { throw Programs.missing(program) }
+        let nice = try Programs.path(of: "nice", in: searchPath)
+        let path = try Programs.path(of: program, in: searchPath)
+        // Started by name, which looks in the PATH of the environment below.
+        _ = try Programs.path(of: "prlimit", in: searchPath)
         var platform = PlatformOptions()
         platform.createSession = true
         return Configuration(
@@ -80,6 +81,8 @@ public struct Child: Sendable {
                 status: ChildStatus(ended.terminationStatus), output: ended.closureResult.0,
                 errorText: String(decoding: ended.closureResult.1, as: UTF8.self))
         } catch let cause as SubprocessError {
+            // A killed run may also fail in its reading; that is no fault of the program's.
+            try Task.checkCancellation()
             throw MediaFault.programFailed(program: program, detail: cause.description)
         }
     }

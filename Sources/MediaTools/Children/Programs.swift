@@ -2,13 +2,12 @@ import Glibc
 
 /// Finds the programs this module starts, and knows which Debian package holds each.
 enum Programs {
-    /// The first executable file of that name in the folders.
-    static func find(_ program: String, in folders: [String]) -> String? {
-        folders.lazy.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
-    }
-
-    static func missing(_ program: String) -> MediaFault {
-        .programMissing(program: program, package: packages[program] ?? program)
+    /// The first executable file of that name in the folders. Throws `MediaFault.programMissing`.
+    static func path(of program: String, in folders: [String]) throws(MediaFault) -> String {
+        for folder in folders where access("\(folder)/\(program)", X_OK) == 0 {
+            return "\(folder)/\(program)"
+        }
+        throw .programMissing(program: program, package: packages[program] ?? program)
     }
 
     private static let packages = [

@@ -1,4 +1,5 @@
-/// Numbers in the 83 characters of a blurhash (github.com/woltapp/blurhash, Algorithm.md), largest digit first.
+/// Numbers in the 83 characters of a blurhash (github.com/woltapp/blurhash, Algorithm.md), the largest
+/// digit first.
 enum Base83 {
     static func text(_ value: Int, digits: Int) -> String {
         var value = value

@@ -27,11 +27,13 @@ public enum Judge {
     /// a brand of that family. QuickTime's own brand and the picture formats built on the same boxes are not.
     public static func isMP4(head: [UInt8]) -> Bool {
         let brands = brands(head)
-        guard !brands.contains(where: { avifBrands.contains($0) || heicBrands.contains($0) }) else { return false }
+        guard !brands.contains(where: { avifBrands.contains($0) || heicBrands.contains($0) }) else {
+            return false
+        }
         return brands.contains(where: mp4Brands.contains)
     }
 
-    /// The major brand and the compatible ones, as far as the head reaches; empty if there is no file type box.
+    /// The major brand and the compatible ones, as far as the head reaches; none without a file type box.
     private static func brands(_ head: [UInt8]) -> [String] {
         guard head.count >= 16, begins(head.dropFirst(4), Array("ftyp".utf8)) else { return [] }
         let length = head[0..<4].reduce(0) { $0 << 8 | Int($1) }
@@ -46,9 +48,12 @@ public enum Judge {
     }
 
     private static let avifBrands: Set<String> = ["avif", "avis"]
-    private static let heicBrands: Set<String> = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"]
+    private static let heicBrands: Set<String> = [
+        "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1",
+    ]
     private static let mp4Brands: Set<String> = [
-        "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "avc1", "dash",
+        "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "avc1",
+        "dash",
         "M4V ", "MSNV",
     ]
 }

@@ -78,6 +78,6 @@ struct PictureWork {
     private var sheet: String { "\(folder)/sheet.tif" }
     private var miniature: String { "\(folder)/miniature.ppm" }
 
-    /// A WebP of 12,000 x 4,000 noise at quality 80 stays under this.
+    /// Bounds our own memory, far above what quality 80 needs for the largest picture.
     private static let webpBytesMax = 128 * 1024 * 1024
 }

@@ -75,10 +75,13 @@ struct Vips {
     /// The uncompressed sheet of the largest picture at full width, with room.
     private static let fileBytesMax = 512 * 1024 * 1024
     /// What libvips and libheif say of a HEIF file whose codec was not built in.
-    private static let unknownFormat = ["is not a known file format", "Unsupported codec", "No decoding plugin"]
+    private static let unknownFormat = [
+        "is not a known file format", "Unsupported codec", "No decoding plugin",
+    ]
     /// One thread: the limits count processor time and address space. The threshold keeps half-decoded
     /// pictures in (limited) memory, as a killed child leaves its files on the disk.
     private static let environment = [
-        "VIPS_CONCURRENCY": "1", "VIPS_BLOCK_UNTRUSTED": "1", "VIPS_DISC_THRESHOLD": "1g", "HOME": "/nonexistent",
+        "VIPS_CONCURRENCY": "1", "VIPS_BLOCK_UNTRUSTED": "1", "VIPS_DISC_THRESHOLD": "1g",
+        "HOME": "/nonexistent",
     ]
 }

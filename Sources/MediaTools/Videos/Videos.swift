@@ -29,7 +29,8 @@ public struct Videos: Sendable {
     /// Writes the picture shown at that time, or the first one if the video ends earlier, as `poster.png`
     /// into `folder` and returns its path. The file wants `Pictures.prepare` next, and then deleting. Half a
     /// second of processor time at 1080p. For files that `probe` has taken.
-    public func poster(_ source: String, atMilliseconds time: Int, into folder: String) async throws -> String {
+    public func poster(_ source: String, atMilliseconds time: Int, into folder: String) async throws -> String
+    {
         precondition(time >= 0, "A video begins at 0")
         try FileBytes.makeFolder(folder)
         let path = "\(try FileBytes.absolute(folder))/poster.png"

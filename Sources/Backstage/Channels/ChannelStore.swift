@@ -1,0 +1,110 @@
+import Database
+import Markup
+
+extension SQL {
+    /// The 23 columns `Channel(_:at:)` reads; the query names channels `c` and takes in `channelPictures`.
+    static let channelColumns: SQL = """
+        c.id, c.handle, c.name, c.bio, c.links, c.is_person, c.subscribers, c.posts, c.videos,
+            av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration,
+            bn.folder, bn.widths, bn.width, bn.height, bn.tone, bn.alt, bn.duration
+        """
+    static let channelPictures: SQL = """
+        LEFT JOIN attachments AS av ON av.id = c.avatar
+        LEFT JOIN attachments AS bn ON bn.id = c.banner
+        """
+}
+
+extension Channel {
+    init(_ row: Row, at first: Int) {
+        self.init(
+            id: row[first], handle: row[first + 1], name: row[first + 2], bio: row[first + 3],
+            links: row[first + 4], avatar: Picture(row, at: first + 9), banner: Picture(row, at: first + 16),
+            isPerson: row[first + 5], subscribers: row[first + 6], posts: row[first + 7], videos: row[first + 8])
+    }
+}
+
+extension Transaction {
+    /// The channel of this handle, however its letters are written.
+    func channel(handle: String) throws -> Channel? {
+        try channel(where: "c.handle_folded = \(Folding.handle(handle))")
+    }
+
+    func channel(_ id: ChannelID) throws -> Channel? { try channel(where: "c.id = \(id)") }
+
+    private func channel(where condition: SQL) throws -> Channel? {
+        try row(
+            """
+            SELECT \(SQL.channelColumns)
+            FROM channels AS c
+            \(SQL.channelPictures)
+            WHERE \(condition)
+            """
+        ) { Channel($0, at: 0) }
+    }
+
+    func isTaken(handle folded: String) throws -> Bool {
+        let found: Int? = try value("SELECT 1 FROM channels WHERE handle_folded = \(folded)")
+        return found != nil
+    }
+
+    /// A channel and its owner. False when another took the handle meanwhile.
+    func insertChannel(
+        _ id: ChannelID, _ identity: ChannelIdentity, isPerson: Bool, owner: AccountID, now: Int64
+    ) throws -> Bool {
+        let made = try run(
+            """
+            INSERT INTO channels (id, handle, handle_folded, name, is_person, created)
+            VALUES (\(id), \(identity.handle), \(identity.folded), \(identity.name), \(isPerson), \(now))
+            ON CONFLICT (handle_folded) DO NOTHING
+            """)
+        guard made == 1 else { return false }
+        try run(
+            """
+            INSERT INTO channel_people (channel, account, role)
+            VALUES (\(id), \(owner), \(ChannelRole.owner))
+            """)
+        return true
+    }
+
+    /// The channels an account may act as, oldest first: at most `Limits.channelsAnAccount`, and those it was
+    /// invited to.
+    func channels(of account: AccountID) throws -> [(face: Face, role: ChannelRole)] {
+        try rows(
+            """
+            SELECT c.id, c.handle, c.name, c.is_person, r.role,
+                av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration
+            FROM channel_people AS r
+            JOIN channels AS c ON c.id = r.channel
+            LEFT JOIN attachments AS av ON av.id = c.avatar
+            WHERE r.account = \(account)
+            ORDER BY c.id
+            LIMIT 100
+            """
+        ) { row in
+            let face = Face(
+                id: row[0], handle: row[1], name: row[2], avatar: Picture(row, at: 5), isPerson: row[3])
+            return (face: face, role: row[4])
+        }
+    }
+
+    func ownedChannels(of account: AccountID) throws -> Int {
+        try value(
+            """
+            SELECT count(*)
+            FROM channel_people
+            WHERE account = \(account) AND role = \(ChannelRole.owner)
+            """) ?? 0
+    }
+
+    /// Writes a channel's settings. A picture that is nil stays as it was.
+    func save(_ settings: ChannelSettings, of channel: ChannelID) throws {
+        try run(
+            """
+            UPDATE channels
+            SET name = \(settings.name), bio = \(settings.bio), links = \(settings.links),
+                is_person = \(settings.isPerson), avatar = coalesce(\(settings.avatar), avatar),
+                banner = coalesce(\(settings.banner), banner)
+            WHERE id = \(channel)
+            """)
+    }
+}

@@ -1,0 +1,47 @@
+import Database
+
+/// Why a subscription was not made.
+enum SubscribeRefusal: Refusal, Equatable {
+    case oneself
+    case tooMany
+    case noSuchBell
+
+    var problem: Problem {
+        switch self {
+        case .oneself: Problem("", .channel_subscribe_oneself)
+        case .tooMany: Problem("", .channel_subscribe_many, count: Int64(Limits.subscriptionsAChannel))
+        case .noSuchBell: Problem("bell", .channel_bell_unknown)
+        }
+    }
+}
+
+/// A channel followed another that it had not followed before.
+struct ChannelSubscribed: Event {
+    static let kind = "channel-subscribed"
+    let channel: ChannelID
+    let target: ChannelID
+}
+
+extension App {
+    /// Follows a channel, or changes the bell of one that is followed already. What was published before is not
+    /// news: the subscription begins at this millisecond.
+    func subscribe(_ channel: ChannelID, to target: ChannelID, bell: Bell) async throws {
+        guard channel != target else { throw Refused(SubscribeRefusal.oneself, status: 403) }
+        let since = Place(IdMaker.first(atMilliseconds: clock.now()))
+        try await database.write { [self] tx in
+            guard try tx.channel(target) != nil else { throw Missing() }
+            if try tx.subscription(of: channel, to: target) == nil {
+                guard try tx.subscriptionCount(of: channel) < Limits.subscriptionsAChannel else {
+                    throw Refused(SubscribeRefusal.tooMany)
+                }
+            }
+            guard try tx.subscribe(channel, to: target, bell: bell, since: since) else { return }
+            try tx.record(ChannelSubscribed(channel: channel, target: target), self)
+        }
+    }
+
+    /// Follows no longer. Doing it twice is doing it once.
+    func unsubscribe(_ channel: ChannelID, from target: ChannelID) async throws {
+        try await database.write { try $0.unsubscribe(channel, from: target) }
+    }
+}

@@ -1,0 +1,56 @@
+import Hummingbird
+
+extension App {
+    func commentRoutes(_ routes: inout RouteTable) {
+        routes.get("/post/:id/comments") { try await self.commentsOfPost($0) }
+        routes.post("/post/:id/comments") { try await self.sendComment($0) }
+    }
+
+    /// Where the form sends to: whoever comes back here, from a refused comment or a sign-in, is led to the comments.
+    private func commentsOfPost(_ visit: Visit) async throws -> Response {
+        let answered = try await answered(try visit.id("id"), visit)
+        return visit.redirect(to: answered.page.at("comments"))
+    }
+
+    private func sendComment(_ visit: Visit) async throws -> Response {
+        let parent: PostID = try visit.id("id")
+        let form = try await visit.form(limit: Limits.photoFormBytes)
+        let member = try visit.signedIn(form: form)
+        let answered = try await answered(parent, visit)
+        let intake = try await takePhotos(from: form, owner: member.channel.id, limit: Limits.photosAComment)
+        var draft = CommentDraft(form, parent: parent, photos: intake.photos)
+        do {
+            guard intake.problems.isEmpty else { throw Refused(problems: intake.problems) }
+            let id = try await comment(
+                text: draft.text, photos: draft.photos, on: parent, as: member.channel.id)
+            return visit.redirect(to: Self.place(of: id, answering: parent, answered))
+        } catch let refused as Refused {
+            draft.problems = refused.problems
+            return try await showAgain(draft, answered, visit, status: refused.status)
+        }
+    }
+
+    /// Where the new comment is surely seen: first among the newest, or last of its thread.
+    private static func place(of comment: PostID, answering parent: PostID, _ answered: Answered) -> Link {
+        let page =
+            if let thread = answered.thread { answered.page.with("thread", thread) } else {
+                answered.page.with("sort", CommentSort.new.rawValue)
+            }
+        return page.with("sent", parent).at("post-\(comment)")
+    }
+
+    private func showAgain(
+        _ draft: CommentDraft, _ answered: Answered, _ visit: Visit, status: Int
+    ) async throws -> Response {
+        guard answered.form == .video else {
+            return try await showPost(answered.root, visit, refused: draft, status: status)
+        }
+        return try await showWatch(answered.root, visit, refused: draft, status: status)
+    }
+
+    private func answered(_ parent: PostID, _ visit: Visit) async throws -> Answered {
+        let me = visit.member?.channel.id
+        guard let answered = try await database.read({ try $0.answered(parent, by: me) }) else { throw Missing() }
+        return answered
+    }
+}

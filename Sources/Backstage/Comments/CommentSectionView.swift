@@ -1,0 +1,120 @@
+import Markup
+
+/// The comments under a post or video: how many, their order, the composer, the threads.
+struct CommentSection {
+    let post: Post
+    let asked: CommentsAsked
+    let list: CommentList
+    let visit: Visit
+    /// A comment that was just refused.
+    var draft: CommentDraft? = nil
+    /// Its photographs, uploaded and still waiting.
+    var photos: [Attachment] = []
+
+    /// Whether one thread stands here alone.
+    private var isAlone: Bool { asked.thread != nil && list.threads.count == 1 && list.threads[0].id == asked.thread }
+    /// The page with its comments in the order chosen; a thread alone has none.
+    private var here: Link {
+        if isAlone, let thread = asked.thread { return post.link.with("thread", thread) }
+        return asked.sort == .top ? post.link : post.link.with("sort", asked.sort.rawValue)
+    }
+
+    var html: HTML {
+        """
+        <section class="card card--comments" id="comments" aria-labelledby="comments-title">\
+        \(head)\(notices)\(composer)
+        <div class="comments">\(earlier)\(list.threads.map(thread))</div>\(empty)\(more)</section>
+        """
+    }
+
+    private var head: HTML {
+        """
+        <div class="row row--split"><h2 id="comments-title">\(visit.say(.comment_count, count: post.comments))</h2>\
+        \(isAlone ? backToAll : sorting)</div>
+        """
+    }
+
+    private var sorting: HTML? {
+        guard !list.threads.isEmpty else { return nil }
+        let choices = CommentSort.allCases.map { sort -> HTML in
+            """
+            <a href="\(url: post.link.with("sort", sort.rawValue).at("comments").path)"\
+            \(raw: sort == asked.sort ? " aria-current=\"true\"" : "")>\(visit.say(sort.word))</a>
+            """
+        }
+        return "<nav class=\"segment\" aria-label=\"\(visit.say(.comment_sort))\">\(choices)</nav>"
+    }
+
+    private var backToAll: HTML {
+        """
+        <a class="row small backlink" href="\(url: post.link.at("comments").path)">\(Icon.prev.directed)\
+        <span>\(visit.say(.comment_all))</span></a>
+        """
+    }
+
+    /// What just happened: a comment arrived, or the thread asked for is no more.
+    private var notices: HTML? {
+        if let sent = visit.query("sent").flatMap({ PostID($0) }), draft == nil {
+            return """
+                <p class="vh" role="status" data-kept-done="\(CommentForm.key(sent))">\(visit.say(.comment_sent))</p>
+                """
+        }
+        guard asked.thread != nil, !isAlone else { return nil }
+        return """
+            <p class="flash flash--warn" role="status">\(Icon.warn.html)<span>\(visit.say(.comment_gone))</span></p>
+            """
+    }
+
+    private var composer: HTML? {
+        guard visit.member != nil else { return invitation }
+        // Of a thread whose first comment is gone only the replies can be answered.
+        if isAlone, list.threads[0].top == nil, list.answered == nil { return nil }
+        let top = isAlone ? list.threads[0].top : nil
+        return CommentForm(
+            post: post, answered: list.answered ?? top, cancel: list.answered == nil ? post.link : here,
+            sort: asked.sort, draft: draft, photos: photos, visit: visit
+        ).html
+    }
+
+    private var invitation: HTML {
+        let link = Link.signIn.with("then", percentEncoded(post.link.path + "#reply"))
+        return """
+            <p id="reply"><a class="btn" href="\(url: link.path)">\(Icon.comment.html)\
+            \(visit.say(.comment_sign_in))</a></p>
+            """
+    }
+
+    private func thread(_ thread: CommentThread) -> HTML {
+        CommentCard(thread: thread, post: post, here: here, isAlone: isAlone, visit: visit).html
+    }
+
+    private var earlier: HTML? {
+        guard let earlier = list.earlier else { return nil }
+        return """
+            <a class="btn btn--block" href="\(url: here.with("before", earlier).at("comments").path)">\
+            \(visit.say(.comment_earlier))</a>
+            """
+    }
+
+    private var empty: HTML? {
+        guard list.threads.isEmpty, asked.after == nil else { return nil }
+        return "<p class=\"muted\">\(visit.say(.comment_none))</p>"
+    }
+
+    private var more: HTML? {
+        guard let next = list.next else { return nil }
+        let link = here.with(asked.sort == .top ? "after" : "before", next.text).at("comments")
+        return "<a class=\"btn btn--block\" href=\"\(url: link.path)\">\(moreWords)</a>"
+    }
+
+    /// How many are left is known on the first page only: later ones do not know what stood before them.
+    private var moreWords: String {
+        let shown = list.threads.reduce(Int64(0)) { $0 + $1.replyCount + ($1.top == nil ? 0 : 1) }
+        let left = post.comments - shown
+        return asked.after == nil && left > 0 ? visit.say(.comment_more, count: left) : visit.say(.comment_more_still)
+    }
+}
+
+extension CommentSort {
+    fileprivate var word: Word { self == .top ? .comment_top : .comment_new }
+}

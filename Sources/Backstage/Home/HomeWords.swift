@@ -1,0 +1,15 @@
+extension Word {
+    static let home_choose: Word = "home.choose"
+    static let home_mix: Word = "home.mix"
+    static let home_posts: Word = "home.posts"
+    static let home_videos: Word = "home.videos"
+    static let home_stage: Word = "home.stage"
+    static let home_stage_more: Word = "home.stage_more"
+    static let home_suggested: Word = "home.suggested"
+    static let home_why_followed: Word = "home.why_followed"
+    static let home_why_popular: Word = "home.why_popular"
+    static let home_older: Word = "home.older"
+    static let home_find: Word = "home.find"
+    static let home_follow: Word = "home.follow"
+    static let home_subscribers: Word = "home.subscribers"
+}

@@ -1,0 +1,133 @@
+import Database
+
+/// The inbox is pulled: stored rows, merged with the posts of belled channels. Exactly once by construction.
+extension Transaction {
+    /// How many lines of the inbox are unread, at most `Limits.unreadCounted`: one statement, on every page.
+    ///
+    /// Quiet channels are passed over by their `head` before any of their posts is looked at, so 3,000 bells of which
+    /// few have rung cost little more than reading the 3,000 subscriptions. CROSS JOIN keeps SQLite to this order.
+    func unreadCount(of channel: ChannelID) throws -> Int {
+        let count: Int? = try value(
+            """
+            WITH mark AS (
+                SELECT u.until, CASE WHEN u.until > u.oldest THEN u.until ELSE u.oldest END AS start
+                FROM (
+                    SELECT coalesce((SELECT read_until FROM inbox_marks WHERE channel = \(channel)), 0) AS until,
+                        \(.oldestBroadcast) AS oldest) AS u)
+            SELECT count(*)
+            FROM (
+                SELECT n.id
+                FROM mark
+                CROSS JOIN notifications AS n
+                LEFT JOIN posts AS p ON p.id = n.post
+                WHERE n.recipient = \(channel) AND n.id > mark.until AND \(.stillThere(for: channel))
+                UNION ALL
+                SELECT p.id
+                FROM mark
+                CROSS JOIN subscriptions AS s
+                CROSS JOIN channels AS c
+                CROSS JOIN posts AS p
+                WHERE s.channel = \(channel) AND s.bell > 0 AND c.id = s.target
+                    AND c.head > mark.start AND c.head > s.since AND p.author = s.target
+                    AND p.place > CASE WHEN s.since > mark.start THEN s.since ELSE mark.start END
+                    AND \(.rings(for: channel, bell: "s.bell"))
+                LIMIT \(Limits.unreadCounted)) AS t
+            """)
+        return count ?? 0
+    }
+
+    /// Up to which key this channel has read.
+    func readMark(of channel: ChannelID) throws -> Int64 {
+        try value("SELECT read_until FROM inbox_marks WHERE channel = \(channel)") ?? 0
+    }
+
+    /// Stored lines below `key`, newest first. What was taken down or may no longer be seen is left out.
+    func personalNotes(of channel: ChannelID, below key: Int64, limit: Int, shows: InboxShows) throws -> [Note] {
+        let kinds: SQL = shows == .replies ? "AND n.kind IN (0, 1, 2)" : ""
+        return try rows(
+            """
+            SELECT \(.noteColumns), n.id, n.kind, n.at
+            FROM notifications AS n
+            LEFT JOIN posts AS p ON p.id = n.post
+            JOIN channels AS c ON c.id = n.actor
+            \(.notePictures)
+            WHERE n.recipient = \(channel) AND n.id < \(key) \(kinds) AND \(.stillThere(for: channel))
+            ORDER BY n.id DESC
+            LIMIT \(limit)
+            """
+        ) { row in
+            let kind: NotificationKind = row[26]
+            let post = NotePost(row)
+            // Likes are counted where they are given; this line keeps but the latest name.
+            let others = kind == .like ? max(0, (post?.likes ?? 0) - 1) : 0
+            return Note(
+                key: row[25], subject: .told(kind), at: row[27], actor: Face(note: row), post: post, others: others)
+        }
+    }
+}
+
+extension SQL {
+    /// Broadcasts are found this far back from the newest thing published; older ones on the channel's page.
+    static let oldestBroadcast: SQL =
+        "coalesce((SELECT max(id) FROM posts), 0) - \(places(inDays: Limits.broadcastDays))"
+
+    /// That the post of a stored line, if it has one, still stands and may be seen by its address.
+    static func stillThere(for channel: ChannelID) -> SQL {
+        "(n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address))))"
+    }
+
+    /// That a post `p` of a followed channel rings: listed for this subscriber, not told already as a mention, and
+    /// with a personalised bell among the day's first. Days are UTC; numbers begin at midnight (`IdMaker`), so the
+    /// remainder finds the day's start.
+    static func rings(for channel: ChannelID, bell: SQL) -> SQL {
+        """
+        p.root IS NULL AND p.state = 1 AND \(.visible(to: channel, by: .list))
+            AND (\(bell) = 2 OR (
+                SELECT count(*)
+                FROM posts AS q
+                WHERE q.author = p.author AND q.root IS NULL AND q.state = 1 AND q.audience <> 1
+                    AND q.place >= p.place - p.place % \(places(inDays: 1)) AND q.place < p.place
+                ) < \(Limits.broadcastsADay))
+            AND NOT EXISTS (
+                SELECT 1
+                FROM notifications AS m
+                WHERE m.recipient = \(channel) AND m.kind = 2 AND m.post = p.id)
+        """
+    }
+
+    /// How far numbers drawn so many days apart stand from each other.
+    private static func places(inDays days: Int64) -> Int64 { (days * 86_400_000) << 22 }
+
+    /// What a line shows, columns 0 to 24: the face `c`, the post `p` and its picture `tp`.
+    static let noteColumns: SQL = """
+        c.id, c.handle, c.name, c.is_person, av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration,
+            p.id, p.form, p.root, p.thread, p.title, p.text, p.likes,
+            tp.folder, tp.widths, tp.width, tp.height, tp.tone, tp.alt, tp.duration
+        """
+
+    /// The face's avatar, and the first picture of the post or of the one it answers.
+    static let notePictures: SQL = """
+        LEFT JOIN attachments AS av ON av.id = c.avatar
+        LEFT JOIN attachments AS tp ON tp.id = (
+            SELECT t.id
+            FROM attachments AS t
+            WHERE t.post = coalesce(p.root, p.id) AND t.kind <> 2
+            ORDER BY t.position, t.id
+            LIMIT 1)
+        """
+}
+
+extension Face {
+    init(note row: Row) {
+        self.init(id: row[0], handle: row[1], name: row[2], avatar: Picture(row, at: 4), isPerson: row[3])
+    }
+}
+
+extension NotePost {
+    init?(_ row: Row) {
+        guard let id: PostID = row[11] else { return nil }
+        self.init(
+            id: id, form: row[12], root: row[13], thread: row[14], title: row[15], text: row[16], likes: row[17],
+            picture: Picture(row, at: 18))
+    }
+}

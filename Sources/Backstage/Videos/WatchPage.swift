@@ -1,0 +1,128 @@
+import Markup
+
+/// A video with its player, whose it is, what is said about it, and what to watch next (`design/watch.html`).
+struct WatchPage {
+    let video: Post
+    let channel: Channel
+    /// How much the viewer hears of the channel; nil for whoever does not follow it.
+    let bell: Bell?
+    let comments: CommentSection
+    let upNext: [Post]
+    let visit: Visit
+
+    private var isMine: Bool { visit.member?.channel.id == channel.id }
+
+    var frame: PageFrame {
+        PageFrame(
+            title: video.title, canonical: video.audience == .everyone ? video.link : nil, content: content)
+    }
+
+    private var content: HTML {
+        """
+        <div class="cols cols--watch"><div class="stack watch">\(player)
+        <div class="stack stack--3">\(published)<h1 class="title" dir="auto">\(video.title)</h1>
+        <div class="row row--split">\(author)\(actions)</div>
+        \(about)</div>
+        \(comments.html)</div>
+        <aside class="cols__aside">\(panel)</aside></div>
+        """
+    }
+
+    /// The browser's own player: keyboard, captions and full screen as people know them.
+    private var player: HTML? {
+        guard let picture = video.video?.picture else { return nil }
+        return """
+            <div class="player"><video controls playsinline preload="metadata" \
+            aria-label="\(video.title)" width="\(picture.width)" height="\(picture.height)" \
+            poster="\(url: picture.link(width: 1_280).path)" \
+            src="\(url: Link.media(picture.folder, "video.mp4").path)"></video></div>
+            """
+    }
+
+    /// The upload has arrived: what a script kept of its form may go.
+    private var published: HTML? {
+        guard visit.query("published") != nil, isMine else { return nil }
+        return """
+            <p class="flash flash--ok" role="status" data-kept-done="\(VideoForm.key)">\(Icon.check.html)\
+            <span>\(visit.say(.video_published))</span></p>
+            """
+    }
+
+    private var author: HTML {
+        let link = Link.channel(channel.handle)
+        let followers = visit.say(
+            .video_subscribers, ["n": visit.language.short(channel.subscribers)], count: channel.subscribers)
+        return """
+            <div class="row row--3"><a href="\(url: link.path)" tabindex="-1" aria-hidden="true">\
+            \(Avatar(face: channel.face, size: .post).image)</a>\
+            <div><a class="post__name" href="\(url: link.path)" dir="auto">\(channel.name)</a>\
+            <div class="post__meta">\(followers)</div></div>\
+            \(SubscribeButton(channel: channel, bell: bell, isMine: isMine, visit: visit).html)</div>
+            """
+    }
+
+    private var actions: HTML {
+        """
+        <div class="row row--0" id="\(video.anchor)">\(LikeButton(post: video, visit: visit).html)\
+        <a class="act-btn" data-share href="\(url: video.link.path)">\(Icon.share.html)\
+        <span class="lbl">\(visit.say(.post_share))</span></a>\(own)</div>
+        """
+    }
+
+    private var own: HTML? {
+        guard isMine else { return nil }
+        return """
+            <a class="act-btn" href="\(url: Link.post(video.id, doing: "edit").path)">\(Icon.edit.html)\
+            <span class="vh">\(visit.say(.post_edit))</span></a>\
+            <a class="act-btn" href="\(url: Link.post(video.id, doing: "delete").path)">\(Icon.trash.html)\
+            <span class="vh">\(visit.say(.post_delete))</span></a>
+            """
+    }
+
+    // MARK: About
+
+    /// Views and date, and what the channel says: whole if it is short, else to be unfolded.
+    private var about: HTML {
+        guard !video.text.isEmpty else { return "<p class=\"card card--snug\">\(facts)</p>" }
+        let beginning = Prose.excerpt(video.text, characters: 160)
+        guard beginning != video.text else {
+            return "<div class=\"card card--snug\"><p>\(facts)</p>\(words)</div>"
+        }
+        return """
+            <details class="card card--snug"><summary>\(facts)<br><span class="watch__short"><span class="muted" \
+            dir="auto">\(beginning)</span> <b class="nowrap accent">\(visit.say(.video_more_text))</b></span></summary>\
+            \(words)</details>
+            """
+    }
+
+    private var facts: HTML {
+        let date = visit.language.date(video.published, now: 0)
+        let time = TimeView(milliseconds: video.published, text: date, isRelative: false)
+        let views = visit.say(.video_views, count: video.views)
+        let edited: HTML? = video.edited == nil ? nil : " · \(visit.say(.post_edited))"
+        return "<b>\(views) · \(time.html)\(audience)\(edited)</b>"
+    }
+
+    /// Said only where not everybody may see it.
+    private var audience: HTML? {
+        switch video.audience {
+        case .everyone: nil
+        case .unlisted: " · \(visit.say(.audience_unlisted))"
+        case .subscribers: " · \(visit.say(.audience_subscribers))"
+        }
+    }
+
+    private var words: HTML {
+        """
+        <p class="post__text" dir="auto"\(attribute: "lang", video.language)>\
+        \(Prose.html(video.text, links: ProseLinks()))</p>
+        """
+    }
+
+    private var panel: HTML? {
+        StagePanel(
+            title: visit.say(.video_up_next), videos: upNext, visit: visit, more: nil, isWide: false, reasons: [:],
+            hasLead: false
+        ).html
+    }
+}
