@@ -12,6 +12,13 @@ struct Link: Sendable, Hashable {
     static let signIn = Link("/sign-in")
     static let signOut = Link("/sign-out")
     static let account = Link("/account")
+    static let accountLanguage = Link("/account/language")
+    static let accountPassword = Link("/account/password")
+    static let endOtherSessions = Link("/account/sessions/end-others")
+    static func endSession(_ id: SessionID) -> Link { Link("/account/sessions/\(id)/end") }
+    static func act(as channel: ChannelID) -> Link { Link("/channels/\(channel)/act") }
+    /// Printed at first start; whoever has it becomes the administrator.
+    static func firstAdmin(_ key: String) -> Link { Link("/admin/first/\(key)") }
     static let channels = Link("/channels")
     static let subscriptions = Link("/subscriptions")
 
@@ -29,7 +36,6 @@ struct Link: Sendable, Hashable {
     static func watch(_ id: PostID) -> Link { Link("/watch/\(id)") }
     static func post(_ id: PostID, doing verb: String) -> Link { Link("/post/\(id)/\(verb)") }
     static let studio = Link("/studio")
-    static let studioPosts = Link("/studio/posts")
     static let studioVideo = Link("/studio/video")
     static let studioChannel = Link("/studio/channel")
 
@@ -37,6 +43,8 @@ struct Link: Sendable, Hashable {
     static let notificationsRead = Link("/notifications/read")
     static let live = Link("/live")
     static let adminRollout = Link("/admin/rollout")
+    static let adminInvite = Link("/admin/rollout/invite")
+    static let adminTier = Link("/admin/rollout/tier")
 
     /// A file of a photograph or video, by its unguessable folder.
     static func media(_ folder: String, _ file: String) -> Link { Link("/media/\(folder)/\(file)") }

@@ -1,5 +1,6 @@
-// Looks at a page as a reader would. Evaluates to one sentence for each thing that is wrong: text that is too faint
-// (WCAG 2.2, 1.4.3, on flat colours) and controls too small for a finger (44 px wanted, under 40 is wrong).
+// Looks at a page as a reader would. Evaluates to one sentence for each thing that is wrong: text that is too
+// faint (WCAG 2.2, 1.4.3, on flat colours) and controls too small for a finger (44 px wanted, under 40 is
+// wrong).
 () => {
   const found = [];
   const seen = new Set();
@@ -36,8 +37,8 @@
       if (colour[3] > 0.99) break;
       if (node.matches(".media, .player, .story__frame, .curtain__num, .poll__opt")) return null;
     }
-    return layers.reverse().reduce(
-      (below, layer) => below.map((value, i) => layer[i] * layer[3] + value * (1 - layer[3])), [255, 255, 255]);
+    const over = (below, layer) => below.map((value, i) => layer[i] * layer[3] + value * (1 - layer[3]));
+    return layers.reverse().reduce(over, [255, 255, 255]);
   };
   const nameOf = (element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`;
 
@@ -56,7 +57,8 @@
     const size = parseFloat(style.fontSize);
     const isLarge = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
     if (ratio < (isLarge ? 3 : 4.5)) {
-      once("c" + nameOf(element), `contrast ${ratio.toFixed(2)}: ${nameOf(element)} “${text.slice(0, 30)}”`);
+      const name = nameOf(element);
+      once("c" + name, `contrast ${ratio.toFixed(2)}: ${name} “${text.slice(0, 30)}”`);
     }
   }
 
@@ -67,7 +69,8 @@
     const { width, height } = control.getBoundingClientRect();
     if (width < 1 || (width >= 40 && height >= 40)) continue;
     const size = `${Math.round(width)}×${Math.round(height)}`;
-    once("t" + nameOf(control), `target ${size}: ${nameOf(control)} “${control.textContent.trim().slice(0, 24)}”`);
+    const name = nameOf(control);
+    once("t" + name, `target ${size}: ${name} “${control.textContent.trim().slice(0, 24)}”`);
   }
   return found;
 }

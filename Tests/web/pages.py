@@ -30,11 +30,15 @@ WIDTHS = (320, 390, 900, 1440)
 OVERFLOW = """() => document.documentElement.scrollWidth <= innerWidth ? null :
   [...document.querySelectorAll("body *")].filter((element) => {
     const box = element.getBoundingClientRect();
-    return (box.right > innerWidth + 1 || box.left < -1) && !element.closest(".tray, .tabs, .segment, .skip, .vh");
-  }).slice(0, 6).map((element) => element.tagName.toLowerCase() + "." + (element.getAttribute("class") ?? ""))"""
+    const sticksOut = box.right > innerWidth + 1 || box.left < -1;
+    return sticksOut && !element.closest(".tray, .tabs, .segment, .skip, .vh");
+  }).slice(0, 6).map(({tagName, classList}) => `${tagName.toLowerCase()}.${classList}`)"""
 
-RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations
-  .map(({id, help, nodes}) => ({id, help, places: nodes.slice(0, 3).map((node) => node.target.join(" "))}))"""
+RUN_AXE = """async (tags) => {
+  const {violations} = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  const places = (nodes) => nodes.slice(0, 3).map((node) => node.target.join(" "));
+  return violations.map(({id, help, nodes}) => ({id, help, places: places(nodes)}));
+}"""
 
 
 class Wrong(AssertionError):
@@ -53,8 +57,8 @@ class Finding:
 class Walk:
     """One person at one screen: a browser of their own, with or without scripts.
 
-    `page` is Playwright's; `findings` is what was wrong so far. Script errors, refusals of the Content-Security-Policy
-    and files that did not load are noted by themselves.
+    `page` is Playwright's; `findings` is what was wrong so far. Script errors, refusals of the
+    Content-Security-Policy and files that did not load are noted by themselves.
     """
 
     def __init__(self, base_url, width=1440, scripts=True, language="en", theme="light"):
@@ -103,7 +107,7 @@ class Walk:
     # What a careful reader looks for
 
     def check(self, name):
-        """Looks at the page as it stands now: contrast and targets in both themes, overflow at every width, axe.
+        """Looks at the page as it stands: contrast and targets in both themes, overflow at every width, axe.
 
         Works on a still copy, so neither the page's state nor its policy is touched. About two seconds.
         """

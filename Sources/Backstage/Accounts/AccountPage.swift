@@ -41,15 +41,19 @@ struct AccountPage {
             case .channel: .account_saved_channel
             case .sessions: .account_saved_sessions
             }
-        return "<p class=\"flash flash--ok\" role=\"status\">\(Icon.check.html)<span>\(visit.say(word))</span></p>"
+        return
+            "<p class=\"flash flash--ok\" role=\"status\">\(Icon.check.html)<span>\(visit.say(word))</span></p>"
     }
 
     // MARK: Channels
 
     private var channelSection: HTML {
-        let rows = channels.map { ChannelSwitch(face: $0.face, isCurrent: $0.face.id == member.channel.id, visit: visit).html }
+        let rows = channels.map {
+            ChannelSwitch(face: $0.face, isCurrent: $0.face.id == member.channel.id, visit: visit).html
+        }
         return """
-            <section class="card stack" aria-labelledby="your-channels"><h2 class="section-title" id="your-channels">\
+            <section class="card stack" aria-labelledby="your-channels"><h2 class="section-title" \
+            id="your-channels">\
             \(visit.say(.account_channels))</h2><p class="hint">\(visit.say(.account_channels_hint))</p>
             <ul class="stack stack--2">\(rows)</ul>
             <div class="row"><a class="btn btn--s" href="\(url: Link.studioChannel.path)">\(Icon.gear.html)\
@@ -81,7 +85,8 @@ struct AccountPage {
 
     private var handleField: HTML {
         TextField(
-            name: "handle", label: visit.say(.account_handle), value: typed?.handle ?? "", autocomplete: "off",
+            name: "handle", label: visit.say(.account_handle), value: typed?.handle ?? "",
+            autocomplete: "off",
             hint: visit.say(.account_handle_hint), isRequired: true, problems: shown
         ).html
     }
@@ -104,21 +109,25 @@ struct AccountPage {
             \(visit.say(.account_language))</h2>
             <form class="row" method="post" action="\(url: Link.accountLanguage.path)">
             <label class="vh" for="language">\(visit.say(.account_language))</label>\
-            <select class="input input--auto" id="language" name="language"\(shown.attributes(for: "language"))>\
+            <select class="input input--auto" id="language" \
+            name="language"\(shown.attributes(for: "language"))>\
             \(options)</select>\
-            <button class="btn">\(visit.say(.form_save))</button>\(shown.error(for: "language"))</form></section>
+            <button class="btn">\(visit.say(.form_save))</button>\(shown.error(for: "language"))</form>\
+            </section>
             """
     }
 
     private var passwordSection: HTML {
         """
-        <section class="card stack" aria-labelledby="sign-in-with"><h2 class="section-title" id="sign-in-with">\
+        <section class="card stack" aria-labelledby="sign-in-with"><h2 class="section-title" \
+        id="sign-in-with">\
         \(visit.say(.account_access))</h2>
         <p>\(visit.say(.account_email_shown, html: ["email": .text(member.account.email)]))</p>
         <form class="stack" method="post" action="\(url: Link.accountPassword.path)" novalidate>
         <input type="hidden" name="username" value="\(member.account.email)" autocomplete="username">
         \(presentPassword)\(nextPassword)
-        <div class="row"><button class="btn">\(visit.say(.account_password_change))</button></div></form></section>
+        <div class="row"><button class="btn">\(visit.say(.account_password_change))</button></div></form>\
+        </section>
         """
     }
 
@@ -142,73 +151,6 @@ struct AccountPage {
         <form method="post" action="\(url: Link.signOut.path)"><button class="btn btn--block">\
         \(visit.say(.account_sign_out))</button></form>
         """
-    }
-}
-
-/// One of the account's channels, and the button that makes it the one to act as.
-struct ChannelSwitch {
-    let face: Face
-    let isCurrent: Bool
-    let visit: Visit
-
-    var html: HTML {
-        """
-        <li class="row row--split row--nowrap"><a class="row row--nowrap grow" href="\(url: Link.channel(face.handle).path)">\
-        \(Avatar(face: face, size: .post).image)<span><b dir="auto">\(face.name)</b><br>\
-        <small class="muted">@\(face.handle)</small></span></a>\(end)</li>
-        """
-    }
-
-    private var end: HTML {
-        guard !isCurrent else { return "<span class=\"chip chip--velvet\">\(Icon.check.html)\(visit.say(.account_acting))</span>" }
-        return """
-            <form method="post" action="\(url: Link.act(as: face.id).path)"><button class="btn btn--s">\
-            \(visit.say(.account_act))<span class="vh"> <bdi>\(face.name)</bdi></span></button></form>
-            """
-    }
-}
-
-/// Where the account is signed in, each with a way to end it.
-struct SessionList {
-    let sessions: [ListedSession]
-    let current: SessionID
-    let visit: Visit
-
-    var html: HTML {
-        """
-        <section class="card stack" aria-labelledby="sessions"><h2 class="section-title" id="sessions">\
-        \(visit.say(.account_sessions))</h2>
-        <ul class="stack stack--2">\(sessions.map(row))</ul>\(endOthers)</section>
-        """
-    }
-
-    private func row(_ session: ListedSession) -> HTML {
-        """
-        <li class="row row--split row--nowrap"><span class="grow"><b>\(session.device.said(visit))</b><br>\
-        <small class="muted">\(seen(session))</small></span>\(end(session))</li>
-        """
-    }
-
-    private func seen(_ session: ListedSession) -> HTML {
-        guard session.id != current else { return "\(visit.say(.account_this_device))" }
-        let time = TimeView(milliseconds: session.seen, text: visit.language.ago(session.seen, now: visit.now))
-        return visit.say(.account_seen, html: ["time": .html(time.html)])
-    }
-
-    private func end(_ session: ListedSession) -> HTML? {
-        guard session.id != current else { return nil }
-        return """
-            <form method="post" action="\(url: Link.endSession(session.id).path)"><button class="btn btn--s">\
-            \(visit.say(.account_end))<span class="vh"> \(session.device.said(visit))</span></button></form>
-            """
-    }
-
-    private var endOthers: HTML? {
-        guard sessions.count > 1 else { return nil }
-        return """
-            <form method="post" action="\(url: Link.endOtherSessions.path)"><button class="btn">\
-            \(visit.say(.account_end_others))</button></form>
-            """
     }
 }
 

@@ -31,7 +31,8 @@ extension App {
             return entering(visit, to: then ?? .home, with: new)
         } catch let refused as Refused {
             let faces = try await database.read { try $0.largestChannels(WelcomeStage.facesShown) }
-            let page = SignUpPage(typed: draft, problems: refused.problems, then: then, faces: faces, visit: visit)
+            let page = SignUpPage(
+                typed: draft, problems: refused.problems, then: then, faces: faces, visit: visit)
             return visit.show(page.frame, in: .empty, status: refused.status)
         }
     }
@@ -93,7 +94,9 @@ extension App {
             let page = SignInPage(
                 email: form.line("email"), problems: refused.problems, then: then, kept: kept, visit: visit)
             var response = visit.show(page.frame, in: .empty, status: refused.status)
-            if refused.status == 429 { response.headers[.retryAfter] = String(Limits.signInFailureMinutes * 60) }
+            if refused.status == 429 {
+                response.headers[.retryAfter] = String(Limits.signInFailureMinutes * 60)
+            }
             return response
         }
     }

@@ -13,7 +13,8 @@ enum AccountRefusal: Refusal, Equatable {
         case .noSuchLanguage: Problem("language", .account_language_unknown)
         case .presentPasswordWrong: Problem("password-now", .account_password_wrong)
         case .samePassword: Problem("password", .account_password_same)
-        case .tooManyChannels: Problem("handle", .account_channels_many, count: Int64(Limits.channelsAnAccount))
+        case .tooManyChannels:
+            Problem("handle", .account_channels_many, count: Int64(Limits.channelsAnAccount))
         case .notYourChannel: Problem("", .account_not_your_channel)
         }
     }
@@ -29,13 +30,17 @@ extension App {
 
     /// Changes the password for whoever knows the present one, and ends every other session: who changes it
     /// because somebody else knows it wants that somebody out. Wrong tries count as failed sign-ins.
-    func changePassword(of member: Member, from present: String, to password: String, address: String) async throws {
+    func changePassword(
+        of member: Member, from present: String, to password: String, address: String
+    ) async throws {
         let account = member.account
         let attempt = SignInAttempt(self, email: account.email, address: address)
         let (hash, handles) = try await begin(attempt) { tx -> (String?, [String]) in
             (try tx.password(of: account.id), try tx.channels(of: account.id).map(\.face.handle))
         }
-        guard try await isPassword(present, of: hash) else { throw Refused(AccountRefusal.presentPasswordWrong) }
+        guard try await isPassword(present, of: hash) else {
+            throw Refused(AccountRefusal.presentPasswordWrong)
+        }
         try await database.write { try $0.forgive(attempt) }
         if let refusal = PasswordRefusal.judge(password, email: account.email, handles: handles) {
             throw Refused(refusal)

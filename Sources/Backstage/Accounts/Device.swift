@@ -1,4 +1,5 @@
-/// What a session was opened with, told roughly from the browser's own name, so that its owner knows it again.
+/// What a session was opened with, told roughly from the browser's own name, so that its owner knows it
+/// again.
 struct Device: Sendable, Equatable {
     /// Names such as Firefox and Linux; empty when not known.
     let browser: String

@@ -2,8 +2,8 @@ import Database
 import MediaTools
 
 extension App {
-    /// The address that makes the first administrator, for whoever reads the server's terminal; nil when there is
-    /// one already. Each call makes a new key, and the earlier one leads nowhere.
+    /// The address that makes the first administrator, for whoever reads the server's terminal; nil when
+    /// there is one already. Each call makes a new key, and the earlier one leads nowhere.
     func firstAdminAddress() async throws -> String? {
         let key = hexadecimal(chance.bytes(32))
         let digest = firstAdminDigest(key)
@@ -23,7 +23,8 @@ extension App {
     func createSession(for handle: String) async throws -> String {
         let session = NewSession(self, device: Device(browser: "backstage admin token", system: ""))
         try await database.write { tx in
-            guard let channel = try tx.channel(handle: handle), let owner = try tx.owner(of: channel.id) else {
+            guard let channel = try tx.channel(handle: handle), let owner = try tx.owner(of: channel.id)
+            else {
                 throw Missing()
             }
             try tx.insert(session, of: owner, as: channel.id)

@@ -24,7 +24,8 @@ struct KeptForm: Sendable {
     }
 
     /// A form of ours always fits; what somebody made by hand is cut rather than sent back in megabytes.
-    private static func fitting(_ fields: [(name: String, value: String)]) -> [(name: String, value: String)] {
+    private static func fitting(_ fields: [(name: String, value: String)]) -> [(name: String, value: String)]
+    {
         var left = Limits.formBytes
         return fields.prefix(fieldsMax).filter { field in
             left -= field.value.utf8.count
@@ -64,7 +65,9 @@ struct KeptForm: Sendable {
     }
 
     /// What a person wrote, as against what the form says of itself.
-    var written: [String] { fields.filter { Self.isWritten($0.name) && !Cleaning.isBlank($0.value) }.map(\.value) }
+    var written: [String] {
+        fields.filter { Self.isWritten($0.name) && !Cleaning.isBlank($0.value) }.map(\.value)
+    }
 
     private static func isWritten(_ name: String) -> Bool {
         ["text", "title", "name", "bio", "links"].contains(name)
@@ -78,7 +81,8 @@ struct WelcomeBackPage {
     let visit: Visit
 
     var frame: PageFrame {
-        PageFrame(title: visit.say(.account_welcome_back), hasExtraStyles: true, isBare: true, content: content)
+        PageFrame(
+            title: visit.say(.account_welcome_back), hasExtraStyles: true, isBare: true, content: content)
     }
 
     private var content: HTML { WelcomeStage(form: form, visit: visit).html }
@@ -87,10 +91,12 @@ struct WelcomeBackPage {
         """
         <form class="stack split__fields" method="post" action="\(url: kept.action.path)" \
         enctype="multipart/form-data">
-        <div class="stack stack--1"><h1>\(visit.say(.account_welcome_back))</h1><p class="muted">\(lead)</p></div>
+        <div class="stack stack--1"><h1>\(visit.say(.account_welcome_back))</h1><p class="muted">\(lead)</p>\
+        </div>
         \(texts)\(KeptFiles(count: kept.fileCount, visit: visit).html)\(kept.restored)
         <button class="btn btn--primary btn--block">\(visit.say(.account_send_now))</button>
-        <a class="btn btn--quiet btn--block" href="\(url: Link.home.path)">\(visit.say(.account_send_not))</a></form>
+        <a class="btn btn--quiet btn--block" href="\(url: Link.home.path)">\(visit.say(.account_send_not))\
+        </a></form>
         """
     }
 
@@ -101,7 +107,8 @@ struct WelcomeBackPage {
     private var texts: HTML? {
         guard !kept.written.isEmpty else { return nil }
         let texts = kept.written.map { "<p class=\"post__text\" dir=\"auto\">\($0)</p>" as HTML }
-        return "<section class=\"card card--side\" aria-label=\"\(visit.say(.account_kept_label))\">\(texts)</section>"
+        return
+            "<section class=\"card card--side\" aria-label=\"\(visit.say(.account_kept_label))\">\(texts)</section>"
     }
 }
 

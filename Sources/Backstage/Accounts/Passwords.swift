@@ -18,8 +18,8 @@ enum Passwords {
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Whether this is the password of that hash. Without a hash (nobody has this address) it costs the same and
-    /// is false, so that the time tells nobody which addresses are known.
+    /// Whether this is the password of that hash. Without a hash (nobody has this address) it costs the same
+    /// and is false, so that the time tells nobody which addresses are known.
     static func check(_ password: String, against hash: String?) -> Bool {
         let stranger = nobody
         let bytes = normal(password)
@@ -32,15 +32,15 @@ enum Passwords {
         crypto_pwhash_str_needs_rehash(hash, passes, memoryBytes) != 0
     }
 
-    /// The hash of a password that nobody has. Asked for at every check, so that making it once delays a known
-    /// and an unknown address alike; should memory fail there, verifying fails too.
+    /// The hash of a password that nobody has. Asked for at every check, so that making it once delays a
+    /// known and an unknown address alike; should memory fail there, verifying fails too.
     private static let nobody: String = {
         let unknown = hexadecimal(Chance.system.bytes(32))
         return (try? Passwords.hash(unknown)) ?? ""
     }()
 
-    /// The same letters in the same bytes, whichever keyboard they came from (NIST SP 800-63B, 5.1.1.2), and a
-    /// nought at the end that is not counted.
+    /// The same letters in the same bytes, whichever keyboard they came from (NIST SP 800-63B, 5.1.1.2), and
+    /// a nought at the end that is not counted.
     private static func normal(_ password: String) -> [CChar] {
         Array(password.precomposedStringWithCanonicalMapping.utf8CString)
     }

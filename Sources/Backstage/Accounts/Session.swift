@@ -70,7 +70,8 @@ extension Visit {
 
     /// The answer, with the sign-in of the browser that gets it.
     func signing(_ response: Response, in key: SessionKey) -> Response {
-        // The longest a browser keeps a cookie (RFC 6265bis, 5.5); the server ends what is not seen long before.
+        // The longest a browser keeps a cookie (RFC 6265bis, 5.5); the server ends what is not seen long
+        // before.
         cookie(response, value: key.text, seconds: 400 * 86_400)
     }
 

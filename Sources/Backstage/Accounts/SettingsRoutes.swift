@@ -14,7 +14,8 @@ extension App {
 
     private func accountPage(_ visit: Visit) async throws -> Response {
         let member = try visit.signedIn()
-        return try await showAccount(member, visit, saved: AccountPage.Saved(rawValue: visit.query("saved") ?? ""))
+        return try await showAccount(
+            member, visit, saved: AccountPage.Saved(rawValue: visit.query("saved") ?? ""))
     }
 
     private func showAccount(
@@ -48,7 +49,8 @@ extension App {
         let member = try visit.signedIn(form: form)
         do {
             try await changePassword(
-                of: member, from: form["password-now"] ?? "", to: form["password"] ?? "", address: visit.address)
+                of: member, from: form["password-now"] ?? "", to: form["password"] ?? "",
+                address: visit.address)
             return visit.redirect(to: .accountSaved(.password))
         } catch let refused as Refused {
             return try await showAccount(member, visit, refused: refused)
@@ -59,7 +61,9 @@ extension App {
         let form = try await visit.form()
         let member = try visit.signedIn(form: form)
         let id: SessionID = try visit.id("id")
-        guard try await database.write({ try $0.endSession(id, of: member.account.id) }) else { throw Missing() }
+        guard try await database.write({ try $0.endSession(id, of: member.account.id) }) else {
+            throw Missing()
+        }
         guard id != member.session else { return visit.signingOut(visit.redirect(to: .home)) }
         return visit.redirect(to: .accountSaved(.sessions))
     }

@@ -37,14 +37,17 @@ enum PasswordRefusal: Refusal, Equatable {
     var problem: Problem {
         switch self {
         case .missing: Problem("password", .account_password_missing)
-        case .short: Problem("password", .account_password_short, count: Int64(Limits.passwordCharacters.lowerBound))
-        case .long: Problem("password", .account_password_long, count: Int64(Limits.passwordCharacters.upperBound))
+        case .short:
+            Problem("password", .account_password_short, count: Int64(Limits.passwordCharacters.lowerBound))
+        case .long:
+            Problem("password", .account_password_long, count: Int64(Limits.passwordCharacters.upperBound))
         case .sameAsEmail: Problem("password", .account_password_email)
         case .sameAsHandle: Problem("password", .account_password_handle)
         }
     }
 
-    /// A code point counts as one character (NIST SP 800-63B, 5.1.1.2). `handles` are the account's channels'.
+    /// A code point counts as one character (NIST SP 800-63B, 5.1.1.2). `handles` are the account's
+    /// channels'.
     static func judge(_ password: String, email: String, handles: [String]) -> PasswordRefusal? {
         let length = password.precomposedStringWithCanonicalMapping.unicodeScalars.count
         if password.isEmpty || password.allSatisfy(\.isWhitespace) { return .missing }
@@ -75,7 +78,7 @@ struct SignUpDraft: Sendable {
             name: form["name"] ?? "")
     }
 
-    var emailFolded: String { email.lowercased() }
+    var emailFolded: String { Folding.email(email) }
 
     /// All that is wrong by itself, in the order of the form.
     var refusals: [SignUpRefusal] {
@@ -111,8 +114,8 @@ struct NewMember: Sendable {
 extension App {
     /// Makes an account, its first channel and, for a device, its first session: all or nothing.
     ///
-    /// Throws `Refused` with everything that is wrong at once. `firstAdmin` is the digest of the one-time key, and
-    /// makes the account an administrator; `Missing` when that key is used up.
+    /// Throws `Refused` with everything that is wrong at once. `firstAdmin` is the digest of the one-time
+    /// key, and makes the account an administrator; `Missing` when that key is used up.
     @discardableResult
     func signUp(
         _ draft: SignUpDraft, role: Role = .member, device: Device? = nil, firstAdmin: [UInt8]? = nil
@@ -131,7 +134,8 @@ extension App {
                 guard try tx.useFirstAdminKey(firstAdmin) else { throw Missing() }
             }
             guard try tx.insert(new) else { throw Refused(SignUpRefusal.emailTaken) }
-            guard try tx.insertChannel(channel, draft.identity, isPerson: true, owner: account, now: now) else {
+            guard try tx.insertChannel(channel, draft.identity, isPerson: true, owner: account, now: now)
+            else {
                 throw Refused(SignUpRefusal.identity(.handleTaken))
             }
             if let session { try tx.insert(session, of: account, as: channel) }
@@ -143,10 +147,12 @@ extension App {
     func signUp(
         email: String, password: String, handle: String, name: String, role: Role = .member
     ) async throws -> NewMember {
-        try await signUp(SignUpDraft(email: email, password: password, handle: handle, name: name), role: role)
+        try await signUp(
+            SignUpDraft(email: email, password: password, handle: handle, name: name), role: role)
     }
 
-    func createAdmin(email: String, password: String, handle: String, name: String) async throws -> AccountID {
+    func createAdmin(email: String, password: String, handle: String, name: String) async throws -> AccountID
+    {
         try await signUp(email: email, password: password, handle: handle, name: name, role: .admin).account
     }
 }

@@ -74,7 +74,8 @@ struct SignUpPage {
 
     private var passwordField: HTML {
         TextField(
-            name: "password", label: visit.say(.account_password), type: "password", autocomplete: "new-password",
+            name: "password", label: visit.say(.account_password), type: "password",
+            autocomplete: "new-password",
             hint: visit.say(.account_password_hint), isRequired: true, problems: shown
         ).html
     }

@@ -14,14 +14,18 @@ enum IdentityRefusal: Refusal, Equatable {
     var problem: Problem {
         switch self {
         case .handleMissing: Problem("handle", .channel_handle_missing)
-        case .handleShort: Problem("handle", .channel_handle_short, count: Int64(Limits.handleCharacters.lowerBound))
-        case .handleLong: Problem("handle", .channel_handle_long, count: Int64(Limits.handleCharacters.upperBound))
+        case .handleShort:
+            Problem("handle", .channel_handle_short, count: Int64(Limits.handleCharacters.lowerBound))
+        case .handleLong:
+            Problem("handle", .channel_handle_long, count: Int64(Limits.handleCharacters.upperBound))
         case .handleLetters: Problem("handle", .channel_handle_letters)
         case .handleReserved: Problem("handle", .channel_handle_reserved)
         case .handleTaken: Problem("handle", .channel_handle_taken)
         case .nameMissing: Problem("name", .channel_name_missing)
         case .nameLong(let by):
-            Problem("name", .channel_name_long, ["limit": "\(Limits.nameCharacters.upperBound)"], count: Int64(by))
+            Problem(
+                "name", .channel_name_long, ["limit": "\(Limits.nameCharacters.upperBound)"], count: Int64(by)
+            )
         }
     }
 }
@@ -48,6 +52,8 @@ struct ChannelIdentity: Sendable {
         if handle.isEmpty { return .handleMissing }
         if !handle.utf8.allSatisfy(Self.isHandleByte) { return .handleLetters }
         if length < Limits.handleCharacters.lowerBound { return .handleShort }
+        // Nothing but underscores folds to nothing, and would be every other such handle.
+        if folded.isEmpty { return .handleLetters }
         if length > Limits.handleCharacters.upperBound { return .handleLong }
         return ReservedHandles.contains(folded: folded) ? .handleReserved : nil
     }

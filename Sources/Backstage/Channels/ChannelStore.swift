@@ -19,7 +19,8 @@ extension Channel {
         self.init(
             id: row[first], handle: row[first + 1], name: row[first + 2], bio: row[first + 3],
             links: row[first + 4], avatar: Picture(row, at: first + 9), banner: Picture(row, at: first + 16),
-            isPerson: row[first + 5], subscribers: row[first + 6], posts: row[first + 7], videos: row[first + 8])
+            isPerson: row[first + 5], subscribers: row[first + 6], posts: row[first + 7],
+            videos: row[first + 8])
     }
 }
 
@@ -40,6 +41,20 @@ extension Transaction {
             WHERE \(condition)
             """
         ) { Channel($0, at: 0) }
+    }
+
+    /// The channels with the most subscribers.
+    func largestChannels(_ limit: Int) throws -> [Face] {
+        try rows(
+            """
+            SELECT c.id, c.handle, c.name, c.is_person,
+                av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration
+            FROM channels AS c
+            LEFT JOIN attachments AS av ON av.id = c.avatar
+            ORDER BY c.subscribers DESC, c.id DESC
+            LIMIT \(limit)
+            """
+        ) { Face(id: $0[0], handle: $0[1], name: $0[2], avatar: Picture($0, at: 4), isPerson: $0[3]) }
     }
 
     func isTaken(handle folded: String) throws -> Bool {
@@ -96,14 +111,23 @@ extension Transaction {
             """) ?? 0
     }
 
-    /// Writes a channel's settings. A picture that is nil stays as it was.
+    /// Writes a channel's settings. A picture that is nil, or is not the channel's own, stays as it was.
     func save(_ settings: ChannelSettings, of channel: ChannelID) throws {
         try run(
             """
             UPDATE channels
             SET name = \(settings.name), bio = \(settings.bio), links = \(settings.links),
-                is_person = \(settings.isPerson), avatar = coalesce(\(settings.avatar), avatar),
-                banner = coalesce(\(settings.banner), banner)
+                is_person = \(settings.isPerson),
+                avatar = coalesce((
+                    SELECT a.id
+                    FROM attachments AS a
+                    WHERE a.id = \(settings.avatar) AND a.owner = \(channel) AND a.kind = \(AttachmentKind.adornment)
+                ), avatar),
+                banner = coalesce((
+                    SELECT b.id
+                    FROM attachments AS b
+                    WHERE b.id = \(settings.banner) AND b.owner = \(channel) AND b.kind = \(AttachmentKind.adornment)
+                ), banner)
             WHERE id = \(channel)
             """)
     }

@@ -20,6 +20,23 @@ enum ChannelRefusal: Refusal, Equatable {
     }
 }
 
+/// The pictures a channel shows of itself, by the name of their field.
+enum ChannelPicture: String, CaseIterable, Sendable {
+    case avatar, banner
+
+    var widths: [Int] {
+        switch self {
+        case .avatar: Limits.avatarWidths
+        case .banner: Limits.bannerWidths
+        }
+    }
+}
+
+extension Limits {
+    /// Two pictures and a few words.
+    static let channelFormBytes = 2 * photoBytes + formBytes
+}
+
 /// What a channel says of itself.
 struct ChannelSettings: Sendable {
     var name: String
@@ -30,6 +47,15 @@ struct ChannelSettings: Sendable {
     /// New pictures; nil keeps the present ones.
     var avatar: AttachmentID?
     var banner: AttachmentID?
+
+    mutating func take(_ attachment: AttachmentID, as picture: ChannelPicture) {
+        switch picture {
+        case .avatar: avatar = attachment
+        case .banner: banner = attachment
+        }
+    }
+
+    func taken(_ picture: ChannelPicture) -> AttachmentID? { picture == .avatar ? avatar : banner }
 
     /// As it is kept: without what nobody sees, and without empty lines among the links.
     var cleaned: ChannelSettings {
@@ -59,6 +85,22 @@ struct ChannelSettings: Sendable {
             }
         }
         return problems
+    }
+}
+
+extension ChannelSettings {
+    /// As typed. A picture taken at an earlier try comes with its number.
+    init(_ form: Form) {
+        let taken = { (picture: ChannelPicture) -> AttachmentID? in
+            form["\(picture.rawValue)-taken"].flatMap { AttachmentID($0) }
+        }
+        self.init(
+            name: form["name"] ?? "", bio: form["bio"] ?? "", links: form["links"] ?? "",
+            isPerson: form["kind"] != "channel", avatar: taken(.avatar), banner: taken(.banner))
+    }
+
+    init(_ channel: Channel) {
+        self.init(name: channel.name, bio: channel.bio, links: channel.links, isPerson: channel.isPerson)
     }
 }
 

@@ -23,8 +23,8 @@ struct ChannelSubscribed: Event {
 }
 
 extension App {
-    /// Follows a channel, or changes the bell of one that is followed already. What was published before is not
-    /// news: the subscription begins at this millisecond.
+    /// Follows a channel, or changes the bell of one that is followed already. What was published before is
+    /// not news: the subscription begins at this millisecond.
     func subscribe(_ channel: ChannelID, to target: ChannelID, bell: Bell) async throws {
         guard channel != target else { throw Refused(SubscribeRefusal.oneself, status: 403) }
         let since = Place(IdMaker.first(atMilliseconds: clock.now()))

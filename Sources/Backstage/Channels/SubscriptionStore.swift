@@ -26,7 +26,8 @@ extension Transaction {
             ON CONFLICT (channel, target) DO NOTHING
             """)
         guard made == 1 else {
-            try run("UPDATE subscriptions SET bell = \(bell) WHERE channel = \(channel) AND target = \(target)")
+            try run(
+                "UPDATE subscriptions SET bell = \(bell) WHERE channel = \(channel) AND target = \(target)")
             return false
         }
         try run("UPDATE channels SET subscribers = subscribers + 1 WHERE id = \(target)")
@@ -40,7 +41,9 @@ extension Transaction {
     }
 
     /// The channels that `channel` follows, by name, from after `last`'s on: at most `limit`.
-    func subscriptions(of channel: ChannelID, after last: SubscriptionKey, limit: Int) throws -> [Subscription] {
+    func subscriptions(
+        of channel: ChannelID, after last: SubscriptionKey, limit: Int
+    ) throws -> [Subscription] {
         try rows(
             """
             SELECT c.id, c.handle, c.name, c.is_person, s.bell, c.subscribers,

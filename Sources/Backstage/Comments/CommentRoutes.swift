@@ -2,8 +2,26 @@ import Hummingbird
 
 extension App {
     func commentRoutes(_ routes: inout RouteTable) {
+        routes.get("/post/:id") { try await self.postPage($0) }
         routes.get("/post/:id/comments") { try await self.commentsOfPost($0) }
         routes.post("/post/:id/comments") { try await self.sendComment($0) }
+    }
+
+    private func postPage(_ visit: Visit) async throws -> Response {
+        let id: PostID = try visit.id("id")
+        return try await showPost(id, visit)
+    }
+
+    /// A post with its comments; also after a comment on it was refused, with what was typed.
+    func showPost(_ id: PostID, _ visit: Visit, refused: CommentDraft? = nil, status: Int = 200) async throws -> Response {
+        let me = visit.member?.channel.id
+        let (page, shell) = try await database.read { tx -> (PostPage, Shell) in
+            guard let post = try tx.visiblePost(id, for: me) else { throw Missing() }
+            guard post.root == nil, post.form != .video else { throw Elsewhere(link: visit.keepingQuery(in: post.link)) }
+            let comments = try tx.commentSection(under: post, visit, refused: refused)
+            return (PostPage(post: post, comments: comments, visit: visit), try tx.shell(for: visit.member))
+        }
+        return visit.show(page.frame, in: shell, status: status)
     }
 
     /// Where the form sends to: whoever comes back here, from a refused comment or a sign-in, is led to the comments.

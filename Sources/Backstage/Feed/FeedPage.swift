@@ -55,7 +55,8 @@ struct FeedPage {
         let isQuiet = isVisitor || isFollowing
         return """
             <section class="card empty"><h2>\(visit.say(isQuiet ? .feed_quiet : .feed_empty))</h2>\
-            <p>\(visit.say(isQuiet ? .feed_quiet_text : .feed_empty_text))</p>\(isQuiet ? nil : findButton)</section>
+            <p>\(visit.say(isQuiet ? .feed_quiet_text : .feed_empty_text))</p>\
+            \(isQuiet ? nil : findButton)</section>
             """
     }
 

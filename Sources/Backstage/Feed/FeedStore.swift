@@ -1,20 +1,21 @@
 import Database
 
-/// The pulled feed (`product.md`: posts of subscribed channels, newest first). Nothing is written at publishing,
-/// so reading is where it is put together, in two queries at any depth:
+/// The pulled feed (`product.md`: posts of subscribed channels, newest first). Nothing is written at
+/// publishing, so reading is where it is put together, in two queries at any depth:
 ///
-/// 1. *Heads.* For each followed channel, the place of its newest visible post below `before`: one seek into an
-///    index that holds each author's posts in order. The `limit` newest heads are kept.
+/// 1. *Heads.* For each followed channel, the place of its newest visible post below `before`: one seek into
+///    an index that holds each author's posts in order. The `limit` newest heads are kept.
 /// 2. *Page.* Of those channels, the posts below `before` and at or above the oldest head kept.
 ///
-/// Why this is exact: the oldest head kept is the limit-th. At or above it stand at least `limit` posts, one a
-/// channel, so the page ends at or above it, and everything on the page is at or above it. A channel left out has
-/// a head below it, so all its posts are below it too. With fewer heads than `limit` no channel is left out, and
-/// nothing bounds the page from below; there each channel gives at most its `limit` newest, which is all that a
-/// page can hold of it.
+/// Why this is exact: the oldest head kept is the limit-th. At or above it stand at least `limit` posts, one
+/// a channel, so the page ends at or above it, and everything on the page is at or above it. A channel left
+/// out has a head below it, so all its posts are below it too. With fewer heads than `limit` no channel is
+/// left out, and nothing bounds the page from below; there each channel gives at most its `limit` newest,
+/// which is all that a page can hold of it.
 ///
-/// Costs S index seeks for S subscriptions, and rows of at most `limit` channels, at most `limit` each; neither
-/// grows with the number of subscribers or the age of the archive. 300 subscriptions: 0.2 ms and 0.05 ms in SQLite.
+/// Costs S index seeks for S subscriptions, and rows of at most `limit` channels, at most `limit` each;
+/// neither grows with the number of subscribers or the age of the archive. 300 subscriptions: 0.2 ms and 0.05
+/// ms in SQLite.
 extension Transaction {
     /// The newest posts of the channels a viewer follows and of its own, below `before`, newest first.
     func feedIDs(
@@ -38,8 +39,8 @@ extension Transaction {
         ) { FeedItem(id: $0[0], author: $0[1], place: $0[2]) }
     }
 
-    /// The channels whose newest visible post is newest. A channel with nothing to show has the head 0: last, and
-    /// left out here.
+    /// The channels whose newest visible post is newest. A channel with nothing to show has the head 0: last,
+    /// and left out here.
     private func feedHeads(
         of viewer: ChannelID, before: Place, limit: Int, forms: FeedForms, includesOwn: Bool
     ) throws -> [(channel: ChannelID, place: Place)] {

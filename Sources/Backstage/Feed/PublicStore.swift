@@ -15,9 +15,11 @@ extension Transaction {
         ) { FeedItem(id: $0[0], author: $0[1], place: $0[2]) }
     }
 
-    /// The most seen public videos after `key`, most seen first; for a member, of channels it does not follow and
-    /// that are not its own. Looks through `Limits.popularLookedThrough` of them, whoever asks.
-    func popularVideos(for viewer: ChannelID?, after key: PopularKey = .first, limit: Int) throws -> [PopularVideo] {
+    /// The most seen public videos after `key`, most seen first; for a member, of channels it does not follow
+    /// and that are not its own. Looks through `Limits.popularLookedThrough` of them, whoever asks.
+    func popularVideos(
+        for viewer: ChannelID?, after key: PopularKey = .first, limit: Int
+    ) throws -> [PopularVideo] {
         let me = viewer ?? ChannelID(0)
         return try rows(
             """

@@ -1,8 +1,8 @@
 import Database
 
 extension Transaction {
-    /// A page of the feed: two queries for its ids, three for its posts. A visitor gets what is public instead, with
-    /// the most seen videos on the first page.
+    /// A page of the feed: two queries for its ids, three for its posts. A visitor gets what is public
+    /// instead, with the most seen videos on the first page.
     func feedPage(before: Place?, isFollowing: Bool, _ visit: Visit) throws -> FeedPage {
         let limit = Limits.feedPage
         guard let me = visit.member?.channel.id else {

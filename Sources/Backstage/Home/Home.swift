@@ -25,7 +25,8 @@ struct HomeCursor: Sendable, Equatable {
     }
 }
 
-/// The unit of the home page (`design/DESIGN.md`, section 4): some posts and the videos that share the page with them.
+/// The unit of the home page (`design/DESIGN.md`, section 4): some posts and the videos that share the page
+/// with them.
 struct Act: Sendable {
     let posts: [Post]
     let videos: [Post]

@@ -23,7 +23,8 @@ struct HomePage {
         """
     }
 
-    /// Acts set posts beside videos, so they need both: posts alone, videos alone and a first visit are lists.
+    /// Acts set posts beside videos, so they need both: posts alone, videos alone and a first visit are
+    /// lists.
     private var hasActs: Bool { home.shows == .mix && (isVisitor || isFollowing) }
 
     /// Links, so that it works without scripts and can be bookmarked. Remembered on the account.
@@ -38,13 +39,14 @@ struct HomePage {
     private func option(_ shows: HomeShows, _ icon: Icon?, _ word: Word) -> HTML {
         let current: HTML = home.shows == shows ? " aria-current=\"true\"" : ""
         return """
-            <a href="\(url: Link.home(shows: shows).path)"\(current)>\(icon.map { $0.html })\(visit.say(word))</a>
+            <a href="\(url: Link.home(shows: shows).path)"\(current)>\
+            \(icon.map { $0.html })\(visit.say(word))</a>
             """
     }
 
     private var top: HTML? {
         if isVisitor { return isFirst ? Invitation(visit: visit).html : nil }
-        guard isFollowing else { return FindChannels(channels: home.channels, visit: visit).html }
+        guard isFollowing else { return FindChannelsView(channels: home.channels, visit: visit).html }
         return isFirst ? NewPosts(link: .home, visit: visit).html : nil
     }
 
@@ -98,17 +100,22 @@ struct HomePage {
     /// In the mix it stands inside the last act, beside its stage; else below the list.
     private var last: HTML? {
         if let next = home.next {
-            return OlderPosts(link: next.link, word: home.shows == .videos ? .home_older : .feed_older, visit: visit).html
+            return OlderPosts(
+                link: next.link, word: home.shows == .videos ? .home_older : .feed_older, visit: visit
+            ).html
         }
         guard isVisitor || isFollowing else { return nil }
-        if isFirst, isVisitor, home.acts.allSatisfy({ $0.posts.isEmpty && $0.videos.isEmpty }) { return nothing }
+        if isFirst, isVisitor, home.acts.allSatisfy({ $0.posts.isEmpty && $0.videos.isEmpty }) {
+            return nothing
+        }
         return CurtainEnd(visit: visit).html
     }
 
     /// A new site, seen from outside.
     private var nothing: HTML {
         """
-        <section class="card empty"><h2>\(visit.say(.feed_quiet))</h2><p>\(visit.say(.feed_quiet_text))</p></section>
+        <section class="card empty"><h2>\(visit.say(.feed_quiet))</h2>\
+        <p>\(visit.say(.feed_quiet_text))</p></section>
         """
     }
 }

@@ -14,7 +14,8 @@ extension App {
             let isFollowing = !shell.channels.isEmpty
             return (try tx.home(shows, from: cursor, of: visit.member, isFollowing: isFollowing), shell)
         }
-        let page = HomePage(home: home, isFirst: cursor.isStart, isFollowing: !shell.channels.isEmpty, visit: visit)
+        let page = HomePage(
+            home: home, isFirst: cursor.isStart, isFollowing: !shell.channels.isEmpty, visit: visit)
         return visit.show(page.frame, in: shell)
     }
 

@@ -4,7 +4,9 @@ import Database
 ///
 /// At most eight queries whatever is followed: two for posts, three for videos, three to load them all.
 extension Transaction {
-    func home(_ shows: HomeShows, from cursor: HomeCursor, of member: Member?, isFollowing: Bool) throws -> Home {
+    func home(
+        _ shows: HomeShows, from cursor: HomeCursor, of member: Member?, isFollowing: Bool
+    ) throws -> Home {
         guard let me = member?.channel.id else { return try publicHome(shows, from: cursor) }
         guard isFollowing else { return try firstHome(shows, of: me) }
         let items = try homePosts(shows) {
@@ -14,7 +16,8 @@ extension Transaction {
         var popular: [PopularVideo] = []
         if shows != .posts {
             followed = try feedIDs(
-                of: me, before: cursor.videos, limit: Limits.videosAPage + 1, forms: .videos, includesOwn: false)
+                of: me, before: cursor.videos, limit: Limits.videosAPage + 1, forms: .videos,
+                includesOwn: false)
             popular = try popularVideos(for: me, after: cursor.popular, limit: Limits.videosAPage / 2)
         }
         // Nobody followed has a video: one panel of what others see beats an empty stage.
@@ -48,7 +51,9 @@ extension Transaction {
         return home
     }
 
-    private func homePosts(_ shows: HomeShows, _ read: (_ limit: Int) throws -> [FeedItem]) rethrows -> [FeedItem] {
+    private func homePosts(
+        _ shows: HomeShows, _ read: (_ limit: Int) throws -> [FeedItem]
+    ) rethrows -> [FeedItem] {
         shows == .videos ? [] : try read(Limits.actsAPage * Limits.postsAnAct + 1)
     }
 
@@ -84,7 +89,8 @@ struct HomeChoice {
 
     /// `items` are the page's posts and one more, if there is one more.
     init(
-        _ shows: HomeShows, _ items: [FeedItem], _ suggestions: SuggestVideos, isAllPopular: Bool, panelsMax: Int
+        _ shows: HomeShows, _ items: [FeedItem], _ suggestions: SuggestVideos, isAllPopular: Bool,
+        panelsMax: Int
     ) {
         var suggestions = suggestions
         let page = Array(items.prefix(Limits.actsAPage * Limits.postsAnAct))

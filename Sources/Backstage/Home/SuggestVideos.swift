@@ -17,8 +17,9 @@ struct Suggestion: Sendable, Equatable {
 /// Chooses the videos of a page's stage panels. The same candidates always give the same panels.
 ///
 /// - A panel alternates: the newest of a followed channel, then a popular one the viewer does not know.
-/// - At most half of a panel comes from channels not followed: when the followed run short, so does the panel.
-///   Only where there is nothing to follow from, for a visitor or before anything was followed, is a panel all popular.
+/// - At most half of a panel comes from channels not followed: when the followed run short, so does the
+///   panel. Only where there is nothing to follow from, for a visitor or before anything was followed, is a
+///   panel all popular.
 /// - No video stands twice on a page, and none in the stage of an act that shows it as a post.
 struct SuggestVideos {
     /// Newest first, without the viewer's own.
@@ -35,7 +36,9 @@ struct SuggestVideos {
     }
 
     /// The next panel of at most `size` videos, none of them in `shown`. Empty when nothing may be proposed.
-    mutating func panel(of size: Int, besides shown: Set<PostID>, mayBeAllPopular: Bool = false) -> [Suggestion] {
+    mutating func panel(
+        of size: Int, besides shown: Set<PostID>, mayBeAllPopular: Bool = false
+    ) -> [Suggestion] {
         let known = followed.count { !shown.contains($0.id) }
         let unknown = popular.count { !shown.contains($0.id) }
         let strangers = mayBeAllPopular ? min(size, unknown) : min(size / 2, known, unknown)

@@ -9,9 +9,9 @@ struct RingingChannel: Sendable {
     let head: Place
 }
 
-/// Posts and videos of belled channels, as lines of the inbox. Found as the feed is, in two queries at any depth, and
-/// exact for the same reason: first the channels by their newest ringing post, then the posts at or above the
-/// limit-th of those.
+/// Posts and videos of belled channels, as lines of the inbox. Found as the feed is, in two queries at any
+/// depth, and exact for the same reason: first the channels by their newest ringing post, then the posts at
+/// or above the limit-th of those.
 extension Transaction {
     func broadcasts(to channel: ChannelID, below key: Int64, limit: Int) throws -> [Note] {
         let ringing = try ringingChannels(for: channel, below: key, limit: limit)
@@ -40,8 +40,11 @@ extension Transaction {
         }
     }
 
-    /// The belled channels with the newest ringing posts below `key`. Quiet ones are passed over by their `head`.
-    private func ringingChannels(for channel: ChannelID, below key: Int64, limit: Int) throws -> [RingingChannel] {
+    /// The belled channels with the newest ringing posts below `key`. Quiet ones are passed over by their
+    /// `head`.
+    private func ringingChannels(
+        for channel: ChannelID, below key: Int64, limit: Int
+    ) throws -> [RingingChannel] {
         try rows(
             """
             SELECT h.target, h.bell, h.start, h.head
@@ -54,7 +57,8 @@ extension Transaction {
                     ORDER BY p.place DESC
                     LIMIT 1), 0) AS head
                 FROM (
-                    SELECT s.target, s.bell, CASE WHEN s.since > f.oldest THEN s.since ELSE f.oldest END AS start
+                    SELECT s.target, s.bell,
+                        CASE WHEN s.since > f.oldest THEN s.since ELSE f.oldest END AS start
                     FROM (SELECT \(.oldestBroadcast) AS oldest) AS f
                     CROSS JOIN subscriptions AS s
                     CROSS JOIN channels AS c

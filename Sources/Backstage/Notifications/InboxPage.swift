@@ -1,7 +1,7 @@
 import Markup
 
-/// The inbox: what one was told, and how much one wants to hear of each channel. On a wide screen a script shows the
-/// section `notifications-panel` of this page under the bell.
+/// The inbox: what one was told, and how much one wants to hear of each channel. On a wide screen a script
+/// shows the section `notifications-panel` of this page under the bell.
 struct InboxPage {
     let inbox: Inbox
     let bells: [BelledChannel]
@@ -20,7 +20,7 @@ struct InboxPage {
         <nav class="segment panel__filter" aria-label="\(visit.say(.inbox_filter))">\
         \(InboxShows.allCases.map(filter))</nav>
         \(inbox.notes.isEmpty ? nothing : list)\(older)</section>
-        \(bells.isEmpty ? nil : BellList(bells: bells, visit: visit).html)</div>
+        \(bells.isEmpty ? nil : BellListView(bells: bells, visit: visit).html)</div>
         """
     }
 
@@ -43,7 +43,8 @@ struct InboxPage {
             }
         let current: HTML = inbox.shows == shows ? " aria-current=\"true\"" : ""
         return """
-            <a href="\(url: Link.notifications.with("show", shows.rawValue).path)"\(current)>\(visit.say(word))</a>
+            <a href="\(url: Link.notifications.with("show", shows.rawValue).path)"\(current)>\
+            \(visit.say(word))</a>
             """
     }
 

@@ -4,15 +4,17 @@ import Database
 extension Transaction {
     /// How many lines of the inbox are unread, at most `Limits.unreadCounted`: one statement, on every page.
     ///
-    /// Quiet channels are passed over by their `head` before any of their posts is looked at, so 3,000 bells of which
-    /// few have rung cost little more than reading the 3,000 subscriptions. CROSS JOIN keeps SQLite to this order.
+    /// Quiet channels are passed over by their `head` before any of their posts is looked at, so 3,000 bells
+    /// of which few have rung cost little more than reading the 3,000 subscriptions. CROSS JOIN keeps SQLite
+    /// to this order.
     func unreadCount(of channel: ChannelID) throws -> Int {
         let count: Int? = try value(
             """
             WITH mark AS (
                 SELECT u.until, CASE WHEN u.until > u.oldest THEN u.until ELSE u.oldest END AS start
                 FROM (
-                    SELECT coalesce((SELECT read_until FROM inbox_marks WHERE channel = \(channel)), 0) AS until,
+                    SELECT
+                        coalesce((SELECT read_until FROM inbox_marks WHERE channel = \(channel)), 0) AS until,
                         \(.oldestBroadcast) AS oldest) AS u)
             SELECT count(*)
             FROM (
@@ -42,7 +44,9 @@ extension Transaction {
     }
 
     /// Stored lines below `key`, newest first. What was taken down or may no longer be seen is left out.
-    func personalNotes(of channel: ChannelID, below key: Int64, limit: Int, shows: InboxShows) throws -> [Note] {
+    func personalNotes(
+        of channel: ChannelID, below key: Int64, limit: Int, shows: InboxShows
+    ) throws -> [Note] {
         let kinds: SQL = shows == .replies ? "AND n.kind IN (0, 1, 2)" : ""
         return try rows(
             """
@@ -61,7 +65,8 @@ extension Transaction {
             // Likes are counted where they are given; this line keeps but the latest name.
             let others = kind == .like ? max(0, (post?.likes ?? 0) - 1) : 0
             return Note(
-                key: row[25], subject: .told(kind), at: row[27], actor: Face(note: row), post: post, others: others)
+                key: row[25], subject: .told(kind), at: row[27], actor: Face(note: row), post: post,
+                others: others)
         }
     }
 }
@@ -76,9 +81,9 @@ extension SQL {
         "(n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address))))"
     }
 
-    /// That a post `p` of a followed channel rings: listed for this subscriber, not told already as a mention, and
-    /// with a personalised bell among the day's first. Days are UTC; numbers begin at midnight (`IdMaker`), so the
-    /// remainder finds the day's start.
+    /// That a post `p` of a followed channel rings: listed for this subscriber, not told already as a
+    /// mention, and with a personalised bell among the day's first. Days are UTC; numbers begin at midnight
+    /// (`IdMaker`), so the remainder finds the day's start.
     static func rings(for channel: ChannelID, bell: SQL) -> SQL {
         """
         p.root IS NULL AND p.state = 1 AND \(.visible(to: channel, by: .list))
@@ -100,7 +105,8 @@ extension SQL {
 
     /// What a line shows, columns 0 to 24: the face `c`, the post `p` and its picture `tp`.
     static let noteColumns: SQL = """
-        c.id, c.handle, c.name, c.is_person, av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration,
+        c.id, c.handle, c.name, c.is_person,
+            av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration,
             p.id, p.form, p.root, p.thread, p.title, p.text, p.likes,
             tp.folder, tp.widths, tp.width, tp.height, tp.tone, tp.alt, tp.duration
         """
@@ -127,7 +133,8 @@ extension NotePost {
     init?(_ row: Row) {
         guard let id: PostID = row[11] else { return nil }
         self.init(
-            id: id, form: row[12], root: row[13], thread: row[14], title: row[15], text: row[16], likes: row[17],
+            id: id, form: row[12], root: row[13], thread: row[14], title: row[15], text: row[16],
+            likes: row[17],
             picture: Picture(row, at: 18))
     }
 }

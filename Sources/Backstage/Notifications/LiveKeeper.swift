@@ -1,7 +1,8 @@
 import Database
 import ServiceLifecycle
 
-/// News as it crosses from the process where it happened to all that serve pages, on the database's topic `live`.
+/// News as it crosses from the process where it happened to all that serve pages, on the database's topic
+/// `live`.
 enum LiveNews: Sendable, Equatable {
     /// `unread 12 34`: the inboxes of these channels have changed.
     case unread([ChannelID])
@@ -54,7 +55,8 @@ struct LiveKeeper: Service {
 }
 
 extension LiveHub {
-    /// Events of the open pages: `unread`, on which the count is read anew, and `post` with the channel's number.
+    /// Events of the open pages: `unread`, on which the count is read anew, and `post` with the channel's
+    /// number.
     func tell(_ news: LiveNews) {
         switch news {
         case .unread(let channels):

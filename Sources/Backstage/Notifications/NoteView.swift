@@ -98,8 +98,8 @@ struct NoteView {
     private var thumb: HTML? {
         guard let picture = note.post?.picture else { return nil }
         return """
-            <img class="note__thumb" src="\(url: picture.link(width: 112).path)" alt="" width="56" height="56" \
-            data-tone="\(picture.tone)" loading="lazy">
+            <img class="note__thumb" src="\(url: picture.link(width: 112).path)" alt="" width="56" \
+            height="56" data-tone="\(picture.tone)" loading="lazy">
             """
     }
 }

@@ -29,8 +29,8 @@ struct Note: Sendable {
         case video
     }
 
-    /// Orders the inbox, newest greatest. Numbers of rows and places of posts are drawn from one line, so one key
-    /// pages and marks both.
+    /// Orders the inbox, newest greatest. Numbers of rows and places of posts are drawn from one line, so one
+    /// key pages and marks both.
     let key: Int64
     let subject: Subject
     let at: Int64

@@ -1,10 +1,12 @@
 import Database
 
 extension Transaction {
-    /// Writes one line into an inbox and wakes its open pages. Told a second time, nothing happens: jobs may repeat.
+    /// Writes one line into an inbox and wakes its open pages. Told a second time, nothing happens: jobs may
+    /// repeat.
     @discardableResult
     func tell(
-        _ recipient: ChannelID, _ kind: NotificationKind, by actor: ChannelID, about post: PostID? = nil, _ app: App
+        _ recipient: ChannelID, _ kind: NotificationKind, by actor: ChannelID, about post: PostID? = nil,
+        _ app: App
     ) throws -> Bool {
         let isNew = try note(recipient, kind, by: actor, about: post, app)
         if isNew { try notify(LiveNews.topic, LiveNews.unread([recipient]).payload) }
@@ -13,7 +15,8 @@ extension Transaction {
 
     /// The line alone, for who tells many at once.
     func note(
-        _ recipient: ChannelID, _ kind: NotificationKind, by actor: ChannelID, about post: PostID? = nil, _ app: App
+        _ recipient: ChannelID, _ kind: NotificationKind, by actor: ChannelID, about post: PostID? = nil,
+        _ app: App
     ) throws -> Bool {
         let written = try run(
             """
@@ -64,7 +67,9 @@ extension Transaction {
     func channelsCalled(_ handles: [String]) throws -> [ChannelID] {
         guard !handles.isEmpty else { return [] }
         let names: [SQL] = handles.map { "\($0)" }
-        return try rows("SELECT id FROM channels WHERE handle_folded IN (\(names.joined(separator: ", ")))") { $0[0] }
+        return try rows("SELECT id FROM channels WHERE handle_folded IN (\(names.joined(separator: ", ")))") {
+            $0[0]
+        }
     }
 
     func stillLikes(_ channel: ChannelID, _ post: PostID) throws -> Bool {
@@ -100,8 +105,8 @@ extension Transaction {
         ) { LikeNote(id: $0[0], actor: $0[1], readUntil: $0[2]) }
     }
 
-    /// Gives the line of a post's likes its latest name and key. Two processes may have written a line each at the
-    /// same moment: one stays.
+    /// Gives the line of a post's likes its latest name and key. Two processes may have written a line each
+    /// at the same moment: one stays.
     func change(
         _ note: LikeNote, on post: PostID, of recipient: ChannelID, to id: NotificationID,
         actor: ChannelID, now: Int64
@@ -109,7 +114,8 @@ extension Transaction {
         try run(
             """
             DELETE FROM notifications
-            WHERE recipient = \(recipient) AND kind = \(NotificationKind.like) AND post = \(post) AND id <> \(note.id)
+            WHERE recipient = \(recipient) AND kind = \(NotificationKind.like) AND post = \(post)
+                AND id <> \(note.id)
             """)
         try run(
             """

@@ -19,8 +19,8 @@ extension Transaction {
 }
 
 extension Note {
-    /// Subscribers who came one after another stand in one line, under the name of the latest. New ones stay apart
-    /// from those already read. Likes of one post are one line from the start.
+    /// Subscribers who came one after another stand in one line, under the name of the latest. New ones stay
+    /// apart from those already read. Likes of one post are one line from the start.
     static func gathered(_ notes: [Note], readUntil: Int64) -> [Note] {
         var lines: [Note] = []
         for note in notes {
@@ -37,8 +37,8 @@ extension Note {
 }
 
 extension App {
-    /// Everything up to this line is read, on every page this channel has open. A key from the future marks no more
-    /// than what is there now.
+    /// Everything up to this line is read, on every page this channel has open. A key from the future marks
+    /// no more than what is there now.
     func markRead(until key: Int64, as channel: ChannelID) async throws {
         let latest = min(key, ids.next())
         try await database.write { tx in

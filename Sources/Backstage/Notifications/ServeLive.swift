@@ -5,19 +5,21 @@ import NIOCore
 import ServiceLifecycle
 import Wire
 
-/// Server-sent events (WHATWG HTML, section 9.2) for the pages a member has open: `unread` with the number, and
-/// `post` when a belled channel publishes. What a slow reader misses, the next page it loads shows anyway.
+/// Server-sent events (WHATWG HTML, section 9.2) for the pages a member has open: `unread` with the number,
+/// and `post` when a belled channel publishes. What a slow reader misses, the next page it loads shows
+/// anyway.
 extension App {
     func serveLive(_ visit: Visit) async throws -> Response {
         // 204 tells a browser not to come back: a visitor has no news.
         guard let me = visit.member?.channel.id else { return Response(status: .noContent) }
         let targets = try await database.read { try $0.belledChannels(of: me, limit: Limits.liveTargets) }
-        // Listening begins before the first count is read, so that nothing falls between the two.
-        guard let news = live.listen(as: me, to: Set(targets)) else {
-            return Response(status: .serviceUnavailable, headers: [.retryAfter: "60"])
-        }
         let body = ResponseBody { [self] writer in
             var pen = writer
+            // Begun here and not earlier: an answer whose body nobody takes would listen for ever.
+            guard let news = live.listen(as: me, to: Set(targets)) else {
+                try await pen.write(ByteBuffer(string: Self.fullHouse))
+                return try await pen.finish(nil)
+            }
             // The server waits for its readers when it stops: it lets them go itself.
             try await withGracefulShutdownHandler {
                 try await visit.request.body.consumeWithCancellationOnInboundClose { _ in
@@ -31,17 +33,23 @@ extension App {
         return Response(status: .ok, headers: Self.liveHeaders, body: body)
     }
 
+    /// Asks the browser to come back in a minute.
+    private static let fullHouse = "retry: 60000\n\n"
+
     private static let liveHeaders: HTTPFields = [
         .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
     ]
 
-    /// Writes the present count, then news as it comes and a ping between, until the reader or the server goes.
+    /// Writes the present count, then news as it comes and a ping between, until the reader or the server
+    /// goes.
     private func write(
         _ news: AsyncStream<LiveHub.News>, for me: ChannelID, _ send: (String) async throws -> Void
     ) async throws {
+        // Listening has begun before this count is read, so nothing falls between the two.
         try await send(unreadEvent(of: me))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let (beats, source) = AsyncStream<Beat>.makeStream(bufferingPolicy: .bufferingNewest(Limits.liveBacklog))
+            let (beats, source) = AsyncStream<Beat>.makeStream(
+                bufferingPolicy: .bufferingNewest(Limits.liveBacklog))
             group.addTask {
                 for await item in news { source.yield(.news(item)) }
                 source.finish()

@@ -1,16 +1,19 @@
 import Database
 import Markup
 
-/// Who is told personally of what. Each verb follows an event (`Reactions.swift`) and may be repeated: a line is
-/// written once for one happening, nobody is told of their own doing, nor of what they may not see.
+/// Who is told personally of what. Each verb follows an event (`Reactions.swift`) and may be repeated: a line
+/// is written once for one happening, nobody is told of their own doing, nor of what they may not see.
 extension App {
-    /// Everybody a post or comment names with @handle, except who hears of it already as its host or as the one it
-    /// answers.
+    /// Everybody a post or comment names with @handle, except who hears of it already as its host or as the
+    /// one it answers.
     func tellMentioned(in post: PostID) async throws {
         try await database.write { [self] tx in
             guard let told = try tx.happening(post) else { return }
-            for recipient in try tx.channelsCalled(Self.handles(in: told.text)) where recipient != told.author {
-                guard try !tx.hasBeenTold(recipient, of: post), try tx.maySee(post, recipient) else { continue }
+            for recipient in try tx.channelsCalled(Self.handles(in: told.text)) where recipient != told.author
+            {
+                guard try !tx.hasBeenTold(recipient, of: post), try tx.maySee(post, recipient) else {
+                    continue
+                }
                 try tx.tell(recipient, .mention, by: told.author, about: post, self)
             }
         }
@@ -26,8 +29,8 @@ extension App {
         return handles
     }
 
-    /// Who wrote the comment it answers, and the host of the post it hangs under. One person hears it once: as who is
-    /// answered, if both.
+    /// Who wrote the comment it answers, and the host of the post it hangs under. One person hears it once:
+    /// as who is answered, if both.
     func tellOfComment(_ comment: PostID) async throws {
         try await database.write { [self] tx in
             guard let told = try tx.happening(comment) else { return }
@@ -40,8 +43,8 @@ extension App {
         }
     }
 
-    /// The author of a liked post or comment. One line a post, so a post that a million like fills no inbox: while
-    /// unread it takes the latest name, once read it comes back on top.
+    /// The author of a liked post or comment. One line a post, so a post that a million like fills no inbox:
+    /// while unread it takes the latest name, once read it comes back on top.
     func tellOfLike(_ event: PostLiked) async throws {
         try await database.write { [self] tx in
             guard let told = try tx.happening(event.post), told.author != event.channel,
@@ -74,8 +77,8 @@ extension App {
         try await database.write { [self] tx in _ = try tx.tell(channel, .unlocked, by: channel, self) }
     }
 
-    /// The author of a poll and all who voted, `Limits.toldAtOnce` a transaction. Cut off in between, it begins
-    /// again, and who was told is not told twice.
+    /// The author of a poll and all who voted, `Limits.toldAtOnce` a transaction. Cut off in between, it
+    /// begins again, and who was told is not told twice.
     func tellOfClosedPoll(_ post: PostID) async throws {
         guard let told = try await database.read({ try $0.happening(post) }) else { return }
         try await database.write { [self] tx in
@@ -88,7 +91,9 @@ extension App {
     }
 
     /// Tells the next voters. Returns the last of them; nil when there were no more.
-    private func tellVoters(in post: PostID, of author: ChannelID, after: ChannelID) async throws -> ChannelID? {
+    private func tellVoters(
+        in post: PostID, of author: ChannelID, after: ChannelID
+    ) async throws -> ChannelID? {
         try await database.write { [self] tx in
             let voters = try tx.voters(in: post, after: after, limit: Limits.toldAtOnce)
             var woken: [ChannelID] = []
@@ -100,8 +105,8 @@ extension App {
         }
     }
 
-    /// Tells who has a page open and follows this channel that it has published. Nothing is written per subscriber:
-    /// inboxes pull what belled channels publish.
+    /// Tells who has a page open and follows this channel that it has published. Nothing is written per
+    /// subscriber: inboxes pull what belled channels publish.
     func announce(_ post: PostID, by author: ChannelID) async throws {
         try await database.write { tx in
             guard let told = try tx.happening(post), told.audience != .unlisted else { return }

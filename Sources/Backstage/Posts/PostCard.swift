@@ -120,7 +120,7 @@ struct PostCard {
         <footer class="post__bar">\(LikeButton(post: post, visit: visit).html)\
         <a class="act-btn" href="\(url: post.link.at("comments").path)">\(Icon.comment.html)\
         <span class="vh">\(visit.say(.post_comment)) </span>\(visit.language.short(post.comments))</a>\
-        <a class="act-btn" data-share href="\(url: post.link.path)">\(Icon.share.html)\
+        <a class="act-btn" data-share data-copied="\(visit.say(.post_copied))" href="\(url: post.link.path)">\(Icon.share.html)\
         <span class="lbl">\(visit.say(.post_share))</span></a></footer>
         """
     }

@@ -2,7 +2,6 @@ import Hummingbird
 
 extension App {
     func postRoutes(_ routes: inout RouteTable) {
-        routes.get("/post/:id") { try await self.postPage($0) }
         routes.post("/post/:id/like") { try await self.like($0, true) }
         routes.post("/post/:id/unlike") { try await self.like($0, false) }
         routes.post("/post/:id/vote") { try await self.votePost($0) }
@@ -10,23 +9,6 @@ extension App {
         routes.post("/post/:id/edit") { try await self.editPost($0) }
         routes.get("/post/:id/delete") { try await self.deletePage($0) }
         routes.post("/post/:id/delete") { try await self.deletePost($0) }
-    }
-
-    private func postPage(_ visit: Visit) async throws -> Response {
-        let id: PostID = try visit.id("id")
-        return try await showPost(id, visit)
-    }
-
-    /// A post with its comments; also after a comment on it was refused, with what was typed.
-    func showPost(_ id: PostID, _ visit: Visit, refused: CommentDraft? = nil, status: Int = 200) async throws -> Response {
-        let me = visit.member?.channel.id
-        let (page, shell) = try await database.read { tx -> (PostPage, Shell) in
-            guard let post = try tx.visiblePost(id, for: me) else { throw Missing() }
-            guard post.root == nil, post.form != .video else { throw Elsewhere(link: post.link) }
-            let comments = try tx.commentSection(under: post, visit, refused: refused)
-            return (PostPage(post: post, comments: comments, visit: visit), try tx.shell(for: visit.member))
-        }
-        return visit.show(page.frame, in: shell, status: status)
     }
 
     private func like(_ visit: Visit, _ isLiked: Bool) async throws -> Response {

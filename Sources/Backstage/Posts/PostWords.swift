@@ -2,6 +2,7 @@ extension Word {
     static let post_like: Word = "post.like"
     static let post_comment: Word = "post.comment"
     static let post_share: Word = "post.share"
+    static let post_copied: Word = "post.copied"
     static let post_menu: Word = "post.menu"
     static let post_edit: Word = "post.edit"
     static let post_delete: Word = "post.delete"

@@ -10,7 +10,7 @@ enum PublishRefusal: Refusal, Equatable {
     case tooLong(limit: Int, by: Int)
     case tooManyPhotos(limit: Int)
     case photoGone
-    case altTooLong(photo: Int)
+    case altTooLong(photo: AttachmentID)
     case questionMissing
     case tooFewOptions
     case tooManyOptions(limit: Int)
@@ -93,9 +93,9 @@ extension App {
         }
         let photos = min(tier.photosAPost, Limits.photosAPost)
         if draft.photos.count > photos { refusals.append(.tooManyPhotos(limit: photos)) }
-        for (index, photo) in draft.photos.enumerated()
+        for photo in draft.photos
         where Cleaning.characters(photo.alt) > Limits.altCharacters {
-            refusals.append(.altTooLong(photo: index + 1))
+            refusals.append(.altTooLong(photo: photo.attachment))
         }
         if let poll = draft.poll {
             if !draft.photos.isEmpty { refusals.append(.photosWithPoll) }

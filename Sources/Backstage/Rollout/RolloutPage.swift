@@ -80,7 +80,7 @@ struct RolloutPage {
         <p class="hint">\(visit.say(.rollout_tiers_hint))</p>\(tierTable)
         <details class="disclosure"\(flag: "open", typedTier != nil)><summary class="btn btn--s">\(Icon.plus.html)\
         \(visit.say(.rollout_tier_new))</summary>
-        <form class="stack" method="post" action="/admin/rollout/tier">
+        <form class="stack" method="post" action="\(url: Link.adminTier.path)">
         \(TextField(name: "tier-name", label: visit.say(.rollout_tier_name), value: typedTier?.values["tier-name"] ?? "", problems: problems).html)
         <div class="grid grid--190">\(TierForm.fields.map { numberField($0.name) })</div>
         <div class="row"><button class="btn btn--primary">\(visit.say(.form_save))</button></div></form></details></section>
@@ -144,7 +144,7 @@ struct RolloutPage {
     private var invitations: HTML {
         """
         <section class="card stack"><h2 class="section-title">\(visit.say(.rollout_invite))</h2>
-        <form class="stack stack--2" method="post" action="/admin/rollout/invite">
+        <form class="stack stack--2" method="post" action="\(url: Link.adminInvite.path)">
         \(TextField(name: "handle", label: visit.say(.rollout_handle), problems: problems).html)
         <div class="row"><button class="btn btn--s" name="invited" value="1">\(visit.say(.rollout_let_in))</button></div></form>
         \(overview.invited.isEmpty ? nil : invitedList)</section>
@@ -155,7 +155,7 @@ struct RolloutPage {
         let rows = overview.invited.map { face -> HTML in
             """
             <li class="row row--split"><a href="\(url: Link.channel(face.handle).path)" class="tap"><bdi>\(face.name)</bdi></a>\
-            <form method="post" action="/admin/rollout/invite"><input type="hidden" name="handle" value="\(face.handle)">\
+            <form method="post" action="\(url: Link.adminInvite.path)"><input type="hidden" name="handle" value="\(face.handle)">\
             <button class="btn btn--s btn--quiet" name="invited" value="0">\(visit.say(.rollout_take_back))\
             <span class="vh"> \(face.name)</span></button></form></li>
             """

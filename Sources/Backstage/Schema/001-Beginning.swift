@@ -115,6 +115,7 @@ extension Schema {
         """,
         // Channel tab, feed heads and feed pages: newest first of one author. Comments stay out of it.
         "CREATE UNIQUE INDEX posts_of_channel ON posts (author, place) WHERE root IS NULL AND state = 1",
+        "CREATE INDEX notes_of_channel ON posts (author, place) WHERE form <> 2 AND root IS NULL AND state = 1",
         "CREATE INDEX videos_of_channel ON posts (author, place) WHERE form = 2 AND root IS NULL AND state = 1",
         // Recent public content, for visitors without subscriptions.
         """
@@ -126,10 +127,9 @@ extension Schema {
             WHERE form = 2 AND root IS NULL AND state = 1 AND audience = 0
         """,
         // Comments under a post: top-level by age and by likes; replies of a thread by age.
-        "CREATE INDEX comments_new ON posts (root, place) WHERE root IS NOT NULL AND thread IS NULL AND state = 1",
+        "CREATE INDEX comments_new ON posts (root, place) WHERE root IS NOT NULL AND thread IS NULL",
         """
-        CREATE INDEX comments_top ON posts (root, likes, place)
-            WHERE root IS NOT NULL AND thread IS NULL AND state = 1
+        CREATE INDEX comments_top ON posts (root, likes, place) WHERE root IS NOT NULL AND thread IS NULL
         """,
         "CREATE INDEX replies_of_thread ON posts (thread, place) WHERE thread IS NOT NULL AND state = 1",
         """

@@ -14,6 +14,7 @@ enum Failures {
     static func answer(_ error: any Error, _ visit: Visit) async -> Response {
         switch error {
         case is Missing: return page(.missing, for: visit)
+        case let error as Elsewhere: return visit.redirect(to: error.link)
         case let error as SignInNeeded: return signIn(error, visit)
         case let error as Refused: return refused(error, visit)
         case let error as RequestRefusal: return page(Kind(error), for: visit)

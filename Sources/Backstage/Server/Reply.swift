@@ -32,4 +32,10 @@ extension Visit {
     func redirectBack(_ form: Form, orTo link: Link) -> Response {
         redirect(to: Link.own(form["back"]) ?? link)
     }
+
+    /// The other address of the same thing, asked for the same part of it: a thread, an order.
+    func keepingQuery(in link: Link) -> Link {
+        guard let query = request.uri.query, !link.path.contains("?") else { return link }
+        return Link.own("\(link.path)?\(query)") ?? link
+    }
 }

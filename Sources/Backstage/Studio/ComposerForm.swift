@@ -60,7 +60,11 @@ struct ComposerForm {
 
     private var photoFields: HTML {
         """
-        <photo-field data-max="\(allowance.tier.photosAPost)" data-max-bytes="\(Limits.photoBytes)">
+        <photo-field data-max="\(allowance.tier.photosAPost)" data-max-bytes="\(Limits.photoBytes)" \
+        data-alt="\(visit.say(.studio_alt))" data-remove="\(visit.say(.form_remove))" \
+        data-earlier="\(visit.say(.studio_photo_earlier))" data-later="\(visit.say(.studio_photo_later))" \
+        data-many="\(visit.say(.publish_photos, count: allowance.tier.photosAPost))" \
+        data-large="\(visit.say(.upload_large))">
         <fieldset class="field"><legend class="label">\(visit.say(.studio_photos))</legend>
         \(photos.isEmpty ? nil : waiting)
         <label class="dropzone" for="photos">\(Icon.image.html)<span>\(visit.say(.studio_choose_photos))</span>\
@@ -83,7 +87,8 @@ struct ComposerForm {
             <li class="photolist__item"><img src="\(url: photo.picture.link(width: 480).path)" alt="" width="96" height="96">\
             <input type="hidden" name="photo" value="\(id)">\
             <div class="field"><label for="alt-\(id)">\(visit.say(.studio_alt, count: index + 1))</label>\
-            <input class="input" id="alt-\(id)" name="alt-\(id)" value="\(alt)" dir="auto"></div>\
+            <input class="input" id="alt-\(id)" name="alt-\(id)" value="\(alt)" dir="auto"\
+            \(problems.attributes(for: "alt-\(id)"))>\(problems.error(for: "alt-\(id)"))</div>\
             <label class="check"><input type="checkbox" name="drop-\(id)" value="1">\
             <span>\(visit.say(.form_remove))</span></label></li>
             """
@@ -94,7 +99,8 @@ struct ComposerForm {
     private var pollFields: HTML {
         let most = min(allowance.tier.pollOptions, Limits.pollOptions.upperBound)
         return """
-            <poll-editor data-max="\(most)"><fieldset class="stack stack--2">\
+            <poll-editor data-max="\(most)" data-min="\(Limits.pollOptions.lowerBound)" \
+            data-optional="\(visit.say(.studio_optional))"><fieldset class="stack stack--2">\
             <legend class="label">\(visit.say(.studio_options))</legend>
             <ol class="stack stack--2">\(composer.options.enumerated().map(option))</ol>\(addButton(most))
             </fieldset></poll-editor>
@@ -122,7 +128,8 @@ struct ComposerForm {
         let left = most - composer.options.count
         guard left > 0 else { return nil }
         return """
-            <button class="btn btn--s optrow__add" name="add" value="1" formnovalidate>\(Icon.plus.html)\
+            <button class="btn btn--s optrow__add" name="add" value="1" \
+            data-left="\(visit.say(.studio_add_option))" formnovalidate>\(Icon.plus.html)\
             \(visit.say(.studio_add_option, count: left))</button>
             """
     }

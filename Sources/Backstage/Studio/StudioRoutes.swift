@@ -23,7 +23,7 @@ extension App {
         do {
             guard intake.problems.isEmpty else { throw Refused(problems: intake.problems) }
             try await publish(composer.draft(now: visit.now), as: member.channel.id)
-            return visit.redirect(to: Link.backstage(member.channel.handle).with("published", 1))
+            return visit.redirect(to: Link.backstage(member.channel.handle).with("published", composer.kind.rawValue))
         } catch let refused as Refused {
             composer.problems = refused.problems
             return try await showStudio(composer, member, visit, status: refused.status)

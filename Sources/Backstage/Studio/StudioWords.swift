@@ -15,6 +15,8 @@ extension Word {
     static let studio_choose_photos: Word = "studio.choose_photos"
     static let studio_photos_hint: Word = "studio.photos_hint"
     static let studio_alt: Word = "studio.alt"
+    static let studio_photo_earlier: Word = "studio.photo_earlier"
+    static let studio_photo_later: Word = "studio.photo_later"
     static let studio_options: Word = "studio.options"
     static let studio_option: Word = "studio.option"
     static let studio_optional: Word = "studio.optional"

@@ -20,10 +20,7 @@ struct TallyKeeper: Service {
     func run() async throws {
         let app = app
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(Self.seconds))
-                await Self.write(app)
-            }
+            while (try? await Task.sleep(for: .seconds(Self.seconds))) != nil { await Self.write(app) }
         }
         await Self.write(app)
     }

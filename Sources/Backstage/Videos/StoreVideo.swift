@@ -46,7 +46,9 @@ extension App {
         }
     }
 
-    private func store(_ poster: PreparedPicture, _ facts: VideoFacts, from work: String) async throws -> StoredVideo {
+    private func store(
+        _ poster: PreparedPicture, _ facts: VideoFacts, from work: String
+    ) async throws -> StoredVideo {
         let folder = mediaFolder()
         var moves = poster.sizes.map { (path: $0.path, key: "\(folder)/\($0.width).webp") }
         moves.append((path: "\(work)/video.mp4", key: "\(folder)/video.mp4"))

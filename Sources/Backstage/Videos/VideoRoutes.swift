@@ -40,6 +40,8 @@ extension App {
 
     private func sendVideo(_ visit: Visit) async throws -> Response {
         let form = try await visit.form(limit: Limits.videoFormBytes)
+        // Its files go with the form, and only a path is handed on.
+        defer { withExtendedLifetime(form) {} }
         let member = try visit.signedIn(form: form)
         var draft = VideoDraft(form)
         let file = form.files("file").first
@@ -71,13 +73,5 @@ extension App {
         let form = VideoForm(draft: draft, allowance: allowance, visit: visit)
         let page = UploadPage(form: form, author: member.channel.face, visit: visit)
         return visit.show(page.frame, in: shell, status: status)
-    }
-}
-
-extension Visit {
-    /// The other address of the same thing, asked for the same part of it: a thread, an order.
-    func keepingQuery(in link: Link) -> Link {
-        guard let query = request.uri.query, !link.path.contains("?") else { return link }
-        return Link.own("\(link.path)?\(query)") ?? link
     }
 }

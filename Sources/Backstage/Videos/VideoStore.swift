@@ -2,7 +2,9 @@ import Database
 
 extension Transaction {
     /// The channel's other videos, newest first: at most `limit`.
-    func otherVideos(of channel: ChannelID, besides video: PostID, for viewer: ChannelID?, limit: Int) throws -> [PostID] {
+    func otherVideos(
+        of channel: ChannelID, besides video: PostID, for viewer: ChannelID?, limit: Int
+    ) throws -> [PostID] {
         try rows(
             """
             SELECT p.id
@@ -32,8 +34,7 @@ extension Transaction {
     /// Adds what was counted in memory: one statement for all videos seen equally often.
     func addViews(_ views: [PostID: Int64]) throws {
         for (count, videos) in Dictionary(grouping: views.keys, by: { views[$0, default: 0] }) {
-            // In one order everywhere, so that two processes never wait for each other.
-            try run("UPDATE posts SET views = views + \(count) WHERE id IN \(list: videos.sorted()) AND state = 1")
+            try run("UPDATE posts SET views = views + \(count) WHERE id IN \(list: videos) AND state = 1")
         }
     }
 }

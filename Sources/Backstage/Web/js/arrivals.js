@@ -3,7 +3,7 @@
 
 const waiting = [];
 
-/** Calls `greet(element)` once for each element that matches, now and whenever a part of the page is replaced. */
+/** Calls `greet(element)` for each element that matches, now and whenever a part of the page is replaced. */
 export function whenThere(selector, greet) {
   waiting.push({ selector, greet });
   greetAll(document, selector, greet);
@@ -15,6 +15,10 @@ export function arrived(root) {
 }
 
 function greetAll(root, selector, greet) {
-  if (root.matches?.(selector)) greet(root);
-  root.querySelectorAll(selector).forEach(greet);
+  const found = [...root.querySelectorAll(selector)];
+  if (root.matches?.(selector)) found.unshift(root);
+  for (const element of found) {
+    // One element that cannot be improved stays as it was, and holds up no other.
+    try { greet(element); } catch (error) { reportError(error); }
+  }
 }

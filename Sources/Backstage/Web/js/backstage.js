@@ -1,5 +1,5 @@
-// The scripts of every page. Each improves markup that already works without it (docs: design, "Without scripts").
-// A script that fails leaves the others, and the page, as they were.
+// The scripts of every page. Each improves markup that already works without it (docs: design, "Without
+// scripts").
 import "./menus.js";
 import "./local-time.js";
 import "./poll-editor.js";

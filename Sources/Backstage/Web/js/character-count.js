@@ -1,6 +1,6 @@
-// <textarea data-max="500">: a line below counts as one types. Characters are what people see as one (an emoji
-// family is one), as the server counts them. It shows once half the room is used: before that nobody needs it.
-// `data-over` ("{n} too many") is said once when the limit is passed.
+// <textarea data-max="500">: a line below counts as one types. Characters are what people see as one (an
+// emoji family is one), as the server counts them. It shows once half the room is used: before that nobody
+// needs it. `data-over` ("{n} too many") is said once when the limit is passed.
 import { whenThere } from "./arrivals.js";
 import { announce, language, number, say } from "./words.js";
 
@@ -10,7 +10,8 @@ const nearMost = 100;
 const graphemes = new Intl.Segmenter(language, { granularity: "grapheme" });
 
 export function length(text) {
-  // Without this shortcut a long text would be segmented anew at each key. Plain ASCII is one character a unit.
+  // Without this shortcut a long text would be segmented anew at each key. Plain ASCII is one character a
+  // unit.
   if (/^[\x20-\x7e\n]*$/.test(text)) return text.length;
   let count = 0;
   for (const _ of graphemes.segment(text)) count += 1;
@@ -37,4 +38,6 @@ whenThere("textarea[data-max]", (field) => {
   show();
 });
 
-function overText(field, count, line) { return field.dataset.over ? say(field.dataset.over, count) : line.textContent; }
+function overText(field, count, line) {
+  return field.dataset.over ? say(field.dataset.over, count) : line.textContent;
+}

@@ -1,10 +1,14 @@
-// <form data-keep="KEY">: what is typed is kept for this tab until it is sent, and comes back if the form returns
-// empty (a reload, a sign-in in between, a lost connection). An element with data-kept-done="KEY" on the page that
-// follows says it has arrived, and the kept words go.
+// <form data-keep="KEY">: what is typed is kept for this tab until it is sent, and comes back if the form
+// returns empty (a reload, a sign-in in between, a lost connection). An element with data-kept-done="KEY" on
+// the page that follows says it has arrived, and the kept words go.
 import { whenThere } from "./arrivals.js";
 
 const kept = "textarea, select, input:not([type]), input[type=text], input[type=radio], input[type=checkbox]";
 const keyOf = (name) => `draft ${name}`;
+const fields = (form) => [...form.querySelectorAll(kept)].filter((field) => field.name && !field.readOnly);
+const text = "textarea, input:not([type=radio], [type=checkbox])";
+const isWritten = (field) => field.matches(text) && field.value !== "";
+const isPicked = (field) => field.matches("[type=radio], [type=checkbox]");
 
 export function forget(name) { store((storage) => storage.removeItem(keyOf(name))); }
 
@@ -22,10 +26,6 @@ whenThere("form[data-keep]", (form) => {
     keep(form);
   });
 });
-
-const fields = (form) => [...form.querySelectorAll(kept)].filter((field) => field.name && !field.readOnly);
-const isWritten = (field) => field.matches("textarea, input:not([type=radio], [type=checkbox])") && field.value !== "";
-const isPicked = (field) => field.matches("[type=radio], [type=checkbox]");
 
 function keep(form) {
   // A cleared form is a decision too: nothing is kept of it.

@@ -1,8 +1,8 @@
-// <body data-live="/live">: news while the page is open. `unread` carries a number for the bell and the title;
-// `post` offers the new posts at the top of the feed (a[data-new-posts], hidden until then).
+// <body data-live="/live">: news while the page is open. `unread` carries a number for the bell and the
+// title; `post` offers the new posts at the top of the feed (a[data-new-posts], hidden until then).
 //
-// A browser grants one site six connections at HTTP/1.1, and each open tab would hold one. So of all tabs only one
-// listens, the holder of a lock, and passes the news on to the others.
+// A browser grants one site six connections at HTTP/1.1, and each open tab would hold one. So of all tabs
+// only one listens, the holder of a lock, and passes the news on to the others.
 import { number, say, withNumber } from "./words.js";
 
 const address = document.body.dataset.live;
@@ -34,8 +34,8 @@ const tell = {
     newPosts += 1;
     const place = offer.querySelector("span") ?? offer;
     if (offer.dataset.text) place.textContent = say(offer.dataset.text, newPosts);
-    // Out of the feed, where it would scroll away; after the header, where reading begins.
-    document.querySelector(".topbar")?.after(offer);
+    // Out of the feed, where it would scroll away, into the header, where reading begins.
+    document.querySelector(".topbar")?.append(offer);
     offer.hidden = false;
   },
 };

@@ -1,5 +1,6 @@
-// <time datetime data-relative>: keeps "5 min" true while the page stays open, and tells the full local date on
-// hover. Words come from <html data-ago="now / {n} min / {n} h / {n} d"> (the server's own), else from the browser.
+// <time datetime data-relative>: keeps "5 min" true while the page stays open, and tells the full local date
+// on hover. Words come from <html data-ago="now / {n} min / {n} h / {n} d"> (the server's own), else from the
+// browser.
 import { whenThere } from "./arrivals.js";
 import { language, number } from "./words.js";
 
@@ -17,7 +18,8 @@ const shortWithYear = new Intl.DateTimeFormat(dates, { day: "numeric", month: "s
 export function ago(date, now = new Date()) {
   const past = Math.max(0, now - date);
   if (past < minute) return spoken?.[0] ?? relative.format(0, "second");
-  if (past >= 7 * steps[2][1]) return (date.getFullYear() === now.getFullYear() ? short : shortWithYear).format(date);
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  if (past >= 7 * steps[2][1]) return (isThisYear ? short : shortWithYear).format(date);
   const step = steps.findLastIndex(([, size]) => past >= size);
   const count = Math.floor(past / steps[step][1]);
   return spoken?.[step + 1]?.replace("{n}", number(count)) ?? relative.format(-count, steps[step][0]);

@@ -1,5 +1,5 @@
-// a[data-bell]: on wide screens the notifications open under the bell; the link leads to their page everywhere else,
-// and whenever something goes wrong.
+// a[data-bell]: on wide screens the notifications open under the bell; the link leads to their page
+// everywhere else, and whenever something goes wrong.
 import { arrived } from "./arrivals.js";
 
 const wide = matchMedia("(min-width: 720px)");

@@ -1,8 +1,8 @@
 // <photo-field data-max data-max-bytes>: shows the chosen photos, each with its description and its place.
-// Inside: an <input type="file" multiple>, and perhaps ul.photolist with photos of an earlier try.
-// Words: data-alt "Describe photo {n}", data-earlier, data-later, data-remove, data-many "At most {n} photos",
-// data-large "{name} is larger than {limit} MB". New descriptions are sent as new-alt-1, new-alt-2, ... in the order
-// of the files; the order of `photo` fields and of the files is the order of the photos.
+// Inside: an <input type="file" multiple>, and perhaps ul.photolist with photos of an earlier try. Words:
+// data-alt "Describe photo {n}", data-earlier, data-later, data-remove, data-many "At most {n} photos",
+// data-large "{name} is larger than {limit} MB". New descriptions are sent as new-alt-1, new-alt-2, ... in
+// the order of the files; the order of `photo` fields and of the files is the order of the photos.
 import { icon, iconButton } from "./icon.js";
 import { announce, number, say } from "./words.js";
 
@@ -57,8 +57,10 @@ class PhotoField extends HTMLElement {
     for (const file of [...files]) {
       if (this.chosen.some((one) => isSame(one.file, file))) continue;
       const limit = number(Math.floor(this.maxBytes / (1 << 20)));
-      if (file.size > this.maxBytes) troubles.push(say(this.dataset.large, undefined, { name: file.name, limit }));
-      else if (this.chosen.length + this.keptCount >= this.max) troubles.push(say(this.dataset.many, this.max));
+      const isFull = this.chosen.length + this.keptCount >= this.max;
+      const { large, many } = this.dataset;
+      if (file.size > this.maxBytes) troubles.push(say(large, undefined, { name: file.name, limit }));
+      else if (isFull) troubles.push(say(many, this.max));
       else this.chosen.push(this.makeRow(file));
     }
     this.error.textContent = [...new Set(troubles)].join(" ");

@@ -1,6 +1,6 @@
 // <poll-editor data-max="6" data-min="2">: adds and takes away answers in place. Its buttons name=add and
-// name=remove submit the form when this script is not there. `data-optional` is the placeholder of later answers;
-// `data-left` on the button ("Add an answer ({n} left)") is its text.
+// name=remove submit the form when this script is not there. `data-optional` is the placeholder of later
+// answers; `data-left` on the button ("Add an answer ({n} left)") is its text.
 import { say, withNumber } from "./words.js";
 
 class PollEditor extends HTMLElement {

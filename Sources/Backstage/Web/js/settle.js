@@ -1,8 +1,8 @@
-// Replaces a part of the page by its new self, touching only what differs: a clip goes on playing, pictures do not
-// flicker, and whoever types elsewhere in the part keeps typing.
+// Replaces a part of the page by its new self, touching only what differs: a clip goes on playing, pictures
+// do not flicker, and whoever types elsewhere in the part keeps typing.
 //
-// Two elements of the same kind with as many children each are the same element: attributes are brought up to date
-// and the children compared in turn. Anything else is replaced whole.
+// Two elements of the same kind with as many children each are the same element: attributes are brought up to
+// date and the children compared in turn. Anything else is replaced whole.
 
 /** @returns {Node[]} what is new on the page, for scripts that greet arrivals. */
 export function settle(old, fresh, form) {
@@ -41,7 +41,9 @@ function copyAttributes(old, fresh) {
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !(isFold && name === "open")) old.removeAttribute(name);
   }
-  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
 }
 
 /** What the person did to the old element and the server cannot know. */
@@ -53,8 +55,10 @@ function carryOver(old, fresh, form) {
     if (fold.open && freshFolds[index]) freshFolds[index].open = true;
   });
   // Bars grow when results first appear, not each time they are shown again.
-  if (old.querySelector(".poll--results")) fresh.querySelector(".poll--results")?.setAttribute("data-still", "");
-  for (const field of old.querySelectorAll(":is(textarea, input:not([type]), input[type=text])[id]")) {
+  const results = ".poll--results";
+  if (old.querySelector(results)) fresh.querySelector(results)?.setAttribute("data-still", "");
+  const written = ":is(textarea, input:not([type]), input[type=text])[id]";
+  for (const field of old.querySelectorAll(written)) {
     const isTyped = field.value !== field.defaultValue && !form.contains(field);
     const like = isTyped && fresh.querySelector(`#${CSS.escape(field.id)}`);
     if (like) like.value = field.value;

@@ -1,5 +1,5 @@
-// <a data-share href="/post/ID">: shares that address through the device, or copies it. Without either it stays a
-// link to the post. `data-copied` says that it was copied.
+// <a data-share href="/post/ID">: shares that address through the device, or copies it. Without either it
+// stays a link to the post. `data-copied` says that it was copied.
 import { announce } from "./words.js";
 
 const shownMilliseconds = 2_000;

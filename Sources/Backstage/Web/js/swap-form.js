@@ -1,5 +1,6 @@
-// <form method="post" data-swap="post-123">: sends without leaving the page, then brings the element with that id up
-// to date. Whatever goes wrong on the way, the browser sends the form as if this script were not there.
+// <form method="post" data-swap="post-123">: sends without leaving the page, then brings the element with
+// that id up to date. Whatever goes wrong on the way, the browser sends the form as if this script were not
+// there.
 import { arrived } from "./arrivals.js";
 import { forget } from "./draft-keeper.js";
 import { send, sendNatively, showPage } from "./send.js";
@@ -23,7 +24,8 @@ async function swap(form, submitter) {
   sending.add(form);
   const busy = setTimeout(() => submitter?.setAttribute("aria-busy", "true"), busyAfterMilliseconds);
   const progress = hasFiles(form) ? showProgress(form) : undefined;
-  const answer = await send(form, { submitter, swap: form.dataset.swap, onProgress: progress?.show }).catch(() => null);
+  const how = { submitter, swap: form.dataset.swap, onProgress: progress?.show };
+  const answer = await send(form, how).catch(() => null);
   clearTimeout(busy);
   submitter?.removeAttribute("aria-busy");
   progress?.end();
@@ -76,7 +78,8 @@ function restoreFocus(part, focus, status) {
   const summary = focus?.element.closest("details.menu:not([open])")?.querySelector("summary");
   if (summary?.isConnected) return summary.focus({ preventScroll: true });
   if (!focus || document.activeElement === focus.element) return;
-  const like = focus.id ? part.querySelector(`#${CSS.escape(focus.id)}`) : allOf(focus.kind, part)[focus.index];
+  const byId = focus.id && part.querySelector(`#${CSS.escape(focus.id)}`);
+  const like = byId || allOf(focus.kind, part)[focus.index];
   // The control may be gone, as a vote's button is: then the part itself is where reading goes on.
   if (!like) part.tabIndex = -1;
   (like ?? part).focus({ preventScroll: true });

@@ -1,5 +1,5 @@
-// Forms with files: shows how much has gone. Forms with data-swap are sent by swap-form.js, which uses the same bar.
-// `data-uploading` on the form names the bar ("Uploading").
+// Forms with files: shows how much has gone. Forms with data-swap are sent by swap-form.js, which uses the
+// same bar. `data-uploading` on the form names the bar ("Uploading").
 import { arrived } from "./arrivals.js";
 import { isMultipart, send, sendNatively, showPage } from "./send.js";
 import { language } from "./words.js";

@@ -1,4 +1,5 @@
-// Words come from the server, in the page's language, as attributes. This picks their form and says them aloud.
+// Words come from the server, in the page's language, as attributes. This picks their form and says them
+// aloud.
 
 const language = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);

@@ -1,7 +1,7 @@
 import Markup
 
 /// What stands in place of a feed for a member who follows nobody: why it is empty, and whom to follow.
-struct FindChannels {
+struct FindChannelsView {
     let channels: [Channel]
     let visit: Visit
 
@@ -32,7 +32,8 @@ struct FindChannels {
         <div class="row row--split row--tall"><a class="row row--nowrap grow tap" \
         href="\(url: Link.channel(channel.handle).path)">\(Avatar(face: channel.face, size: .m).image)\
         <span><b dir="auto">\(channel.name)</b> \
-        <span class="small muted">\(visit.say(.home_subscribers, count: channel.subscribers))</span></span></a>\
+        <span class="small muted">\(visit.say(.home_subscribers, count: channel.subscribers))</span>\
+        </span></a>\
         <form method="post" action="\(url: Link.subscribe(channel.handle).path)">\
         \(BackField(visit: visit, anchor: "find-channels").html)\
         <button class="btn btn--s">\(visit.say(.home_follow))\
@@ -46,7 +47,8 @@ struct FindChannels {
         <path d="M52 8h28l18 64H34z" fill="var(--bulb)" opacity=".85"/>\
         <path d="M6 8h22c0 30-4 46-22 58zM126 8h-22c0 30 4 46 22 58z" fill="#17705b"/>\
         <g fill="var(--ink-2)"><rect x="10" y="74" width="24" height="22" rx="8"/>\
-        <rect x="39" y="74" width="24" height="22" rx="8"/><rect x="68" y="74" width="24" height="22" rx="8"/>\
+        <rect x="39" y="74" width="24" height="22" rx="8"/>\
+        <rect x="68" y="74" width="24" height="22" rx="8"/>\
         <rect x="97" y="74" width="24" height="22" rx="8"/></g></svg>
         """
 }

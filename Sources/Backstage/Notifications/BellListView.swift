@@ -1,7 +1,7 @@
 import Markup
 
 /// How much one wants to hear of each followed channel: three buttons a channel, no script needed.
-struct BellList {
+struct BellListView {
     let bells: [BelledChannel]
     let visit: Visit
 
@@ -19,7 +19,8 @@ struct BellList {
         href="\(url: Link.channel(belled.face.handle).path)">\(Avatar(face: belled.face, size: .m).image)\
         <b id="bell-\(String(belled.face.id))" dir="auto">\(belled.face.name)</b></a>\
         <form class="segment" method="post" action="\(url: Link.subscribe(belled.face.handle).path)" \
-        aria-labelledby="bell-\(String(belled.face.id))" data-swap="bells">\(BackField(visit: visit, anchor: "bells").html)\
+        aria-labelledby="bell-\(String(belled.face.id))" data-swap="bells">\
+        \(BackField(visit: visit, anchor: "bells").html)\
         \([Bell.all, .personalised, .none].map { choice($0, belled.bell) })</form></div>
         """
     }

@@ -1,0 +1,67 @@
+import Markup
+
+/// Everything a channel has said, strictly newest first; its videos stand beside it and never among it
+/// (`design/channel.html`).
+struct ChannelBackstagePage {
+    let head: ChannelHead
+    let posts: [Post]
+    let videos: [Post]
+    /// Where the next page begins; nil at the end.
+    let older: Place?
+    let isFirst: Bool
+    let visit: Visit
+
+    var frame: PageFrame { head.frame(content) }
+
+    private var content: HTML {
+        """
+        <div class="cols"><div class="stack stack--5">\(published)\(bar)\(list)\(end)</div>
+        <div class="cols__aside">\(stage)</div></div>
+        """
+    }
+
+    private var bar: HTML {
+        """
+        <div class="row row--split row--3"><p class="row row--nowrap small muted grow">\(Icon.clock.html)\
+        <span>\(visit.say(.channel_order))</span></p>\(head.isMine ? WriteLink(visit: visit).html : nil)</div>
+        """
+    }
+
+    private var list: HTML {
+        guard !posts.isEmpty else {
+            return EmptyChannel(
+                head: head, visit: visit, title: isFirst ? .channel_no_posts : .channel_no_older
+            ).html
+        }
+        return "\(posts.map { PostCard(post: $0, visit: visit).html })"
+    }
+
+    private var end: HTML? {
+        guard let older else { return nil }
+        return """
+            <a class="btn btn--block" rel="next" \
+            href="\(url: Link.backstage(head.channel.handle, before: older).path)">\
+            \(visit.say(.channel_older_posts))</a>
+            """
+    }
+
+    private var stage: HTML? {
+        StagePanel(
+            title: visit.say(.channel_stage), videos: videos, visit: visit,
+            more: .videos(head.channel.handle),
+            isWide: false, reasons: [:]
+        ).html
+    }
+
+    /// The composer leads here. What a script kept of its text has arrived, and may go.
+    private var published: HTML? {
+        guard head.isMine, let kind = visit.query("published") else { return nil }
+        let all = ["text", "photos", "poll"]
+        let kinds = all.contains(kind) ? [kind] : all
+        let done = kinds.map { "<span hidden data-kept-done=\"composer-\($0)\"></span>" as HTML }
+        return """
+            <p class="flash flash--ok" role="status">\(Icon.check.html)\
+            <span>\(visit.say(.channel_published))</span>\(done)</p>
+            """
+    }
+}

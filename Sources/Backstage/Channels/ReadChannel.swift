@@ -1,0 +1,77 @@
+import Database
+
+extension Transaction {
+    /// Whose page this is, and how the visitor stands to it: two queries. Another spelling of a handle leads
+    /// to the channel's own.
+    func channelHead(_ visit: Visit, tab: ChannelTab) throws -> ChannelHead {
+        guard let handle = visit.parameters.get("handle"), let channel = try channel(handle: handle) else {
+            throw Missing()
+        }
+        guard channel.handle == handle else { throw Elsewhere(link: tab.link(channel.handle)) }
+        let me = visit.member?.channel.id
+        let bell = try me.flatMap { try subscription(of: $0, to: channel.id) }
+        return ChannelHead(channel: channel, bell: bell, current: tab, visit: visit)
+    }
+
+    /// The Home tab: the newest video, the last posts, more videos. Seven queries at most, and the frame's.
+    func channelHome(_ visit: Visit) throws -> ChannelHomePage {
+        let head = try channelHead(visit, tab: .home)
+        let (channel, me) = (head.channel.id, visit.member?.channel.id)
+        let posts = try channelPosts(of: channel, before: .newest, for: me, limit: Limits.channelHomePosts)
+        let videos = try channelVideos(of: channel, before: .newest, for: me, limit: Limits.channelHomeVideos)
+        // Loaded together, so that the page costs the same with both as with one.
+        let all = try self.posts((posts + videos).map(\.id), for: me)
+        return ChannelHomePage(
+            head: head, posts: all.filter { $0.form != .video }, videos: all.filter { $0.form == .video },
+            visit: visit)
+    }
+
+    func channelVideos(_ visit: Visit) throws -> ChannelVideosPage {
+        let head = try channelHead(visit, tab: .videos)
+        let me = visit.member?.channel.id
+        let items = try channelVideos(
+            of: head.channel.id, before: visit.before ?? .newest, for: me, limit: Limits.channelPage + 1)
+        let page = ChannelPaging(items)
+        return ChannelVideosPage(
+            head: head, videos: try posts(page.ids, for: me), older: page.older, visit: visit)
+    }
+
+    /// The Backstage tab: all posts, strictly newest first, and the channel's videos beside them.
+    func channelBackstage(_ visit: Visit) throws -> ChannelBackstagePage {
+        let head = try channelHead(visit, tab: .backstage)
+        let (channel, me) = (head.channel.id, visit.member?.channel.id)
+        let page = ChannelPaging(
+            try channelPosts(
+                of: channel, before: visit.before ?? .newest, for: me, limit: Limits.channelPage + 1))
+        let videos = try channelVideos(of: channel, before: .newest, for: me, limit: Limits.videosAnAct)
+        let all = try posts(page.ids + videos.map(\.id), for: me)
+        return ChannelBackstagePage(
+            head: head, posts: all.filter { $0.form != .video }, videos: all.filter { $0.form == .video },
+            older: page.older, isFirst: visit.before == nil, visit: visit)
+    }
+}
+
+/// A page of a tab. One item more than fits was asked for, and says only that there is another page.
+struct ChannelPaging {
+    let ids: [PostID]
+    /// Where the next page begins; nil at the end.
+    let older: Place?
+
+    init(_ items: [ChannelItem]) {
+        let shown = items.prefix(Limits.channelPage)
+        ids = shown.map(\.id)
+        older = items.count > shown.count ? shown.last?.place : nil
+    }
+}
+
+extension Visit {
+    /// The key of a page that is not the first. What is no number is the first page.
+    fileprivate var before: Place? { query("before").flatMap { Place($0) } }
+}
+
+extension Limits {
+    /// The Home tab is a glance; everything stands on the other tabs.
+    static let channelHomePosts = 3
+    /// One large, and two rows of three.
+    static let channelHomeVideos = 7
+}

@@ -1,0 +1,29 @@
+import Markup
+
+/// One post, whole, with its comments.
+struct PostPage {
+    let post: Post
+    let comments: CommentSection
+    let visit: Visit
+
+    var frame: PageFrame {
+        PageFrame(
+            title: title, place: nil, width: .reading, canonical: post.audience == .everyone ? post.link : nil,
+            content: content)
+    }
+
+    private var title: String {
+        let words = Prose.excerpt(post.text, characters: 60)
+        return words.isEmpty ? post.author.name : "\(post.author.name): \(words)"
+    }
+
+    private var content: HTML {
+        """
+        <div class="stack"><h1 class="vh">\(title)</h1>
+        <a class="row small backlink" href="\(url: Link.backstage(post.author.handle).path)">\
+        \(Icon.prev.directed)<span><bdi>\(post.author.name)</bdi> · Backstage</span></a>
+        \(PostCard(post: post, visit: visit, isAlone: true).html)
+        \(comments.html)</div>
+        """
+    }
+}
