@@ -9,6 +9,8 @@ Needs Playwright and axe-playwright-python (PyPI) and a Chromium at $CHROMIUM or
 With SHOTS=FOLDER each checked page leaves a screenshot there.
 """
 
+import atexit
+import functools
 import os
 import pathlib
 import re
@@ -41,6 +43,14 @@ RUN_AXE = """async (tags) => {
 }"""
 
 
+@functools.cache
+def playwright():
+    """One for all walks: two people may walk at once, but Playwright starts once a process."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 class Wrong(AssertionError):
     """What a walk found, one line each."""
 
@@ -70,8 +80,7 @@ class Walk:
         self.findings: list[Finding] = []
 
     def __enter__(self):
-        self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        self._browser = playwright().chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         self._context = self._browser.new_context(java_script_enabled=self.scripts, **self._screen())
         self.page = self._context.new_page()
         self.page.on("pageerror", lambda error: self.note(f"script failed: {error}"))
@@ -81,7 +90,6 @@ class Walk:
 
     def __exit__(self, kind, error, trace):
         self._browser.close()
-        self._playwright.stop()
         if kind is None and self.findings:
             raise Wrong("\n" + "\n".join(map(str, dict.fromkeys(self.findings))))
 

@@ -171,7 +171,7 @@ def slices(files):
 
 def machine_paths(root, paths):
     """The tree must not know whose machine it was written on."""
-    pattern = re.compile(r"(?:^|[^\w./:])/(?:home|Users|root|work|farm|mnt|tmp/bash_jobs)(?:/|$)", re.M)
+    pattern = re.compile(r"(?:^|[^\w./:])/(?:home|Users|root|work|mnt)(?:/|$)", re.M)
     for path in paths:
         try:
             text = path.read_text(encoding="utf-8")

@@ -41,8 +41,9 @@ struct AccountPage {
             case .channel: .account_saved_channel
             case .sessions: .account_saved_sessions
             }
-        return
-            "<p class=\"flash flash--ok\" role=\"status\">\(Icon.check.html)<span>\(visit.say(word))</span></p>"
+        return """
+            <p class="flash flash--ok" role="status">\(Icon.check.html)<span>\(visit.say(word))</span></p>
+            """
     }
 
     // MARK: Channels
@@ -52,9 +53,9 @@ struct AccountPage {
             ChannelSwitch(face: $0.face, isCurrent: $0.face.id == member.channel.id, visit: visit).html
         }
         return """
-            <section class="card stack" aria-labelledby="your-channels"><h2 class="section-title" \
-            id="your-channels">\
-            \(visit.say(.account_channels))</h2><p class="hint">\(visit.say(.account_channels_hint))</p>
+            <section class="card stack" aria-labelledby="your-channels">\
+            <h2 class="section-title" id="your-channels">\(visit.say(.account_channels))</h2>\
+            <p class="hint">\(visit.say(.account_channels_hint))</p>
             <ul class="stack stack--2">\(rows)</ul>
             <div class="row"><a class="btn btn--s" href="\(url: Link.studioChannel.path)">\(Icon.gear.html)\
             \(visit.say(.account_channel_settings))</a>\
@@ -109,9 +110,8 @@ struct AccountPage {
             \(visit.say(.account_language))</h2>
             <form class="row" method="post" action="\(url: Link.accountLanguage.path)">
             <label class="vh" for="language">\(visit.say(.account_language))</label>\
-            <select class="input input--auto" id="language" \
-            name="language"\(shown.attributes(for: "language"))>\
-            \(options)</select>\
+            <select class="input input--auto" id="language" name="language"\
+            \(shown.attributes(for: "language"))>\(options)</select>\
             <button class="btn">\(visit.say(.form_save))</button>\(shown.error(for: "language"))</form>\
             </section>
             """
@@ -119,9 +119,8 @@ struct AccountPage {
 
     private var passwordSection: HTML {
         """
-        <section class="card stack" aria-labelledby="sign-in-with"><h2 class="section-title" \
-        id="sign-in-with">\
-        \(visit.say(.account_access))</h2>
+        <section class="card stack" aria-labelledby="sign-in-with">\
+        <h2 class="section-title" id="sign-in-with">\(visit.say(.account_access))</h2>
         <p>\(visit.say(.account_email_shown, html: ["email": .text(member.account.email)]))</p>
         <form class="stack" method="post" action="\(url: Link.accountPassword.path)" novalidate>
         <input type="hidden" name="username" value="\(member.account.email)" autocomplete="username">

@@ -17,8 +17,8 @@ extension Transaction {
         let made = try run(
             """
             INSERT INTO accounts (id, email, email_folded, password, role, created)
-            VALUES (\(account.id), \(account.email), \(account.emailFolded), \(account.password), \(account.role),
-                \(account.now))
+            VALUES (\(account.id), \(account.email), \(account.emailFolded), \(account.password),
+                \(account.role), \(account.now))
             ON CONFLICT (email_folded) DO NOTHING
             """)
         return made == 1

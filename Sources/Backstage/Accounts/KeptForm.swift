@@ -107,8 +107,9 @@ struct WelcomeBackPage {
     private var texts: HTML? {
         guard !kept.written.isEmpty else { return nil }
         let texts = kept.written.map { "<p class=\"post__text\" dir=\"auto\">\($0)</p>" as HTML }
-        return
-            "<section class=\"card card--side\" aria-label=\"\(visit.say(.account_kept_label))\">\(texts)</section>"
+        return """
+            <section class="card card--side" aria-label="\(visit.say(.account_kept_label))">\(texts)</section>
+            """
     }
 }
 

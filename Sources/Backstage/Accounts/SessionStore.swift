@@ -26,10 +26,11 @@ extension Transaction {
     /// Opens a session. The account's expired ones go, and so does the one longest unseen when there are
     /// `Limits.sessionsListed` already: what cannot be listed cannot be ended by its owner.
     func insert(_ session: NewSession, of account: AccountID, as channel: ChannelID) throws {
+        let oldest = session.now - Limits.sessionDays * 86_400_000
         try run(
             """
             DELETE FROM sessions
-            WHERE account = \(account) AND (seen < \(session.now - Limits.sessionDays * 86_400_000) OR seen < (
+            WHERE account = \(account) AND (seen < \(oldest) OR seen < (
                 SELECT min(k.seen)
                 FROM (
                     SELECT seen

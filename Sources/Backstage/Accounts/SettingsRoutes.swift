@@ -1,3 +1,4 @@
+import Database
 import Hummingbird
 
 /// The account's own page and its forms.

@@ -66,7 +66,10 @@ struct ChannelForm {
 
     private var banner: HTML? {
         channel.banner.map { picture -> HTML in
-            "<img class=\"thumb thumb--wide\" src=\"\(url: picture.link(width: 960).path)\" alt=\"\" width=\"88\" height=\"50\">"
+            """
+            <img class="thumb thumb--wide" src="\(url: picture.link(width: 960).path)" alt="" width="88" \
+            height="50">
+            """
         }
     }
 

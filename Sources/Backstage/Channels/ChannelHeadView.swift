@@ -58,8 +58,7 @@ struct ChannelHead: Sendable {
         return """
             <img src="\(url: picture.link(width: 960).path)" srcset="\(picture.sources)" \
             sizes="(max-width: 1199px) 100vw, 1120px" alt="" width="\(picture.width)" \
-            height="\(picture.height)" \
-            data-tone="\(picture.tone)">
+            height="\(picture.height)" data-tone="\(picture.tone)">
             """
     }
 
@@ -87,9 +86,10 @@ struct ChannelHead: Sendable {
     }
 
     private func tab(_ tab: ChannelTab) -> HTML {
-        """
-        <a href="\(url: tab.link(channel.handle).path)"\(attribute: "aria-current", tab == current ? "page" : nil)>\
-        \(visit.say(tab.word))</a>
-        """
+        let mark = tab == current ? "page" : nil
+        return """
+            <a href="\(url: tab.link(channel.handle).path)"\(attribute: "aria-current", mark)>\
+            \(visit.say(tab.word))</a>
+            """
     }
 }

@@ -68,6 +68,9 @@ struct WriteLink {
     let visit: Visit
 
     var html: HTML {
-        "<a class=\"btn btn--primary\" href=\"\(url: Link.studio.path)\">\(Icon.edit.html)\(visit.say(.channel_write))</a>"
+        """
+        <a class="btn btn--primary" href="\(url: Link.studio.path)">\(Icon.edit.html)\
+        \(visit.say(.channel_write))</a>
+        """
     }
 }

@@ -28,8 +28,8 @@ extension Transaction {
             """
             SELECT p.id, p.place
             FROM posts AS p
-            WHERE p.author = \(channel) AND p.root IS NULL AND p.state = 1 AND \(forms) AND p.place < \(before)
-                AND \(.visible(to: viewer, by: .list))
+            WHERE p.author = \(channel) AND p.root IS NULL AND p.state = 1 AND \(forms)
+                AND p.place < \(before) AND \(.visible(to: viewer, by: .list))
             ORDER BY p.place DESC
             LIMIT \(limit)
             """

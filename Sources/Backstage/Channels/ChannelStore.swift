@@ -121,12 +121,14 @@ extension Transaction {
                 avatar = coalesce((
                     SELECT a.id
                     FROM attachments AS a
-                    WHERE a.id = \(settings.avatar) AND a.owner = \(channel) AND a.kind = \(AttachmentKind.adornment)
+                    WHERE a.id = \(settings.avatar) AND a.owner = \(channel)
+                        AND a.kind = \(AttachmentKind.adornment)
                 ), avatar),
                 banner = coalesce((
                     SELECT b.id
                     FROM attachments AS b
-                    WHERE b.id = \(settings.banner) AND b.owner = \(channel) AND b.kind = \(AttachmentKind.adornment)
+                    WHERE b.id = \(settings.banner) AND b.owner = \(channel)
+                        AND b.kind = \(AttachmentKind.adornment)
                 ), banner)
             WHERE id = \(channel)
             """)

@@ -1,4 +1,5 @@
 import Database
+import Hummingbird
 
 extension Transaction {
     /// Whose page this is, and how the visitor stands to it: two queries. Another spelling of a handle leads

@@ -7,7 +7,7 @@ struct LinkCardView {
     var html: HTML {
         """
         <a class="linkcard" href="\(url: card.url)" rel="nofollow ugc noopener">\(picture)\
-        <div><small>\(Icon.link.html)\(card.site)</small><h3 dir="auto">\(card.title)</h3>\
+        <div><small>\(Icon.link.html)\(card.site)</small><h2 dir="auto">\(card.title)</h2>\
         \(card.description.isEmpty ? nil : paragraph)</div></a>
         """
     }

@@ -47,8 +47,8 @@ struct PollView {
             bar(option, share: shares[index], isLeading: option.votes == most && most > 0)
         }
         return """
-            <section aria-labelledby="q-\(String(poll.post))"><h3 class="poll__q" id="q-\(String(poll.post))" dir="auto">\
-            \(question)</h3><ol class="poll poll--results">\(bars)</ol>
+            <section aria-labelledby="q-\(String(poll.post))"><h2 class="poll__q" id="q-\(String(poll.post))" dir="auto">\
+            \(question)</h2><ol class="poll poll--results">\(bars)</ol>
             <p class="poll__foot">\(facts)\(change)</p></section>
             """
     }

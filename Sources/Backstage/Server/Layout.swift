@@ -46,7 +46,7 @@ struct Layout {
     var html: HTML {
         """
         <!doctype html>
-        <html lang="\(visit.language.rawValue)" dir="ltr"><head><meta charset="utf-8">
+        <html lang="\(visit.language.rawValue)" dir="ltr" data-ago="\(ago)"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
         <title>\(frame.title) · Backstage</title>
         <meta name="color-scheme" content="light dark">\(robots)
@@ -62,6 +62,10 @@ struct Layout {
     }
 
     private var live: String? { visit.member == nil || frame.isBare ? nil : Link.live.path }
+    /// The words of relative times, for the script that keeps them true.
+    private var ago: String {
+        [Word.time_now, .time_minutes, .time_hours, .time_days].map { visit.language.template($0) }.joined(separator: " / ")
+    }
     private var extraStyles: HTML? {
         guard frame.hasExtraStyles else { return nil }
         return "\n<link rel=\"stylesheet\" href=\"\(raw: Assets.bundled.address("extra.css"))\">"
@@ -111,7 +115,7 @@ struct Layout {
     private var badge: HTML {
         let count = shell.unread >= Limits.unreadCounted ? "99+" : String(shell.unread)
         return """
-            <span class="badge" data-unread\(flag: "hidden", shell.unread == 0)>\
+            <span class="badge" data-unread data-text="\(visit.language.template(.nav_unread))"\(flag: "hidden", shell.unread == 0)>\
             <span aria-hidden="true">\(count)</span>\
             <span class="vh">\(visit.say(.nav_unread, count: shell.unread))</span></span>
             """

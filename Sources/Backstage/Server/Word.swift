@@ -72,6 +72,11 @@ extension Language {
         }
     }
 
+    /// The message as it stands in its file, holes and forms and all: for a script to fill.
+    func template(_ word: Word) -> String {
+        WordBook.bundled.messages[self]?[word.key]?.joined(separator: " | ") ?? word.key
+    }
+
     func say(_ word: Word, count: Int) -> String { say(word, count: Int64(count)) }
 
     /// A message with markup in its holes, such as a link or a name.

@@ -61,10 +61,10 @@ struct ComposerForm {
     private var photoFields: HTML {
         """
         <photo-field data-max="\(allowance.tier.photosAPost)" data-max-bytes="\(Limits.photoBytes)" \
-        data-alt="\(visit.say(.studio_alt))" data-remove="\(visit.say(.form_remove))" \
+        data-alt="\(visit.language.template(.studio_alt))" data-remove="\(visit.say(.form_remove))" \
         data-earlier="\(visit.say(.studio_photo_earlier))" data-later="\(visit.say(.studio_photo_later))" \
         data-many="\(visit.say(.publish_photos, count: allowance.tier.photosAPost))" \
-        data-large="\(visit.say(.upload_large))">
+        data-large="\(visit.language.template(.upload_large))">
         <fieldset class="field"><legend class="label">\(visit.say(.studio_photos))</legend>
         \(photos.isEmpty ? nil : waiting)
         <label class="dropzone" for="photos">\(Icon.image.html)<span>\(visit.say(.studio_choose_photos))</span>\
@@ -124,12 +124,12 @@ struct ComposerForm {
             """
     }
 
-    private func addButton(_ most: Int) -> HTML? {
-        let left = most - composer.options.count
-        guard left > 0 else { return nil }
+    /// Hidden when there is no room, but there: a script shows it again when an answer goes.
+    private func addButton(_ most: Int) -> HTML {
+        let left = max(0, most - composer.options.count)
         return """
             <button class="btn btn--s optrow__add" name="add" value="1" \
-            data-left="\(visit.say(.studio_add_option))" formnovalidate>\(Icon.plus.html)\
+            data-left="\(visit.language.template(.studio_add_option))" formnovalidate\(flag: "hidden", left == 0)>\(Icon.plus.html)\
             \(visit.say(.studio_add_option, count: left))</button>
             """
     }

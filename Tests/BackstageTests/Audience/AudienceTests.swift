@@ -8,7 +8,7 @@ import Testing
     @Test("the SQL form and the function agree everywhere", arguments: TestEngine.available)
     func agree(engine: TestEngine) async throws {
         try await Rig.run(engine) { rig in
-            let host = try await rig.makeChannel("host")
+            let host = try await rig.makeChannel("holder")
             let follower = try await rig.makeChannel("follower")
             let stranger = try await rig.makeChannel("stranger")
             try await rig.app.subscribe(follower, to: host, bell: .all)

@@ -66,6 +66,8 @@ final class Browser: Sendable {
         request.method = .RAW(value: method)
         request.headers.add(name: "Accept-Language", value: language)
         if let cookie { request.headers.add(name: "Cookie", value: cookie) }
+        // An answer without a body cannot be unpacked.
+        if method == "HEAD" { request.headers.add(name: "Accept-Encoding", value: "identity") }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await Self.client.execute(request, timeout: .seconds(60))

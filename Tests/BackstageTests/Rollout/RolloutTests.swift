@@ -15,7 +15,7 @@ import Testing
             try await rig.app.setInvitation(ofHandle: "@EVE", to: true)
             try await rig.runJobs()
             #expect(try await eve.post("/studio", [("kind", "text"), ("text", "let me in")]).status == 200)
-            #expect(try await eve.get("/notifications").contains("You can post"))
+            #expect(try await eve.get("/notifications").contains("you can post now"))
         }
     }
 
