@@ -24,6 +24,19 @@ public struct Program: Sendable {
         }
     }
 
+    /// Fills an empty site with a large random world. Prints a line for each who can act in it, its handle and
+    /// session cookie, and one for the post that was answered most.
+    public func seed(_ size: SeedSize) async throws {
+        try await withApp { app in
+            let plan = try await app.seedWorld(size)
+            for member in plan.members {
+                let key = try await app.createSession(for: member.handle)
+                say("\(member.handle) \(SessionKey.cookieName)=\(key)")
+            }
+            say("post \(plan.mostAnswered)")
+        }
+    }
+
     public func migrate() async throws {
         try await withApp { _ in say("The database is up to date.") }
     }

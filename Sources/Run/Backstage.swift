@@ -12,7 +12,8 @@ struct BackstageCommand: AsyncParsableCommand {
             address), BACKSTAGE_DATA (./data), BACKSTAGE_DATABASE (empty for SQLite in the data folder, else a
             postgresql:// address).
             """,
-        subcommands: [Serve.self, DemoCommand.self, Migrate.self, Admin.self], defaultSubcommand: Serve.self)
+        subcommands: [Serve.self, DemoCommand.self, Seed.self, Migrate.self, Admin.self],
+        defaultSubcommand: Serve.self)
 }
 
 struct Serve: AsyncParsableCommand {
@@ -29,6 +30,14 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Fill the folder and stop, without serving.")
     var fillOnly = false
     func run() async throws { try await Program().demo(media: media, servesAfter: !fillOnly) }
+}
+
+struct Seed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fills an empty data folder with a large random world, for measuring.")
+    @Flag(help: "A smaller world, in seconds.")
+    var quick = false
+    func run() async throws { try await Program().seed(quick ? .quick : .full) }
 }
 
 struct Migrate: AsyncParsableCommand {

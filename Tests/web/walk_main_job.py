@@ -44,6 +44,7 @@ def main_job(site, width, scripts, photo):
             sign_up(reader, ben, "Ben")
             reader.open(f"/@{ada}/backstage")
             reader.page.locator(f"form[action='/@{ada}/subscribe'] button").first.click()
+            reader.page.locator(".chan__acts details").first.wait_for()
             reader.open(f"/@{ada}")
             choose_all(reader, ada)
 

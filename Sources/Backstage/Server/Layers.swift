@@ -38,7 +38,8 @@ struct Layers: RouterMiddleware {
 
     /// Addresses that answer everybody alike need no session looked up.
     private static func isWithoutVisitor(_ path: String) -> Bool {
-        path.hasPrefix("/static/") || path.hasPrefix("/media/") || path == "/healthz" || path == "/metrics"
+        path.hasPrefix("/static/") || path.hasPrefix("/media/")
+            || path == "/healthz" || path == "/metrics" || path == "/bare"
     }
 
     private func protect(_ response: inout Response, requestID: String) {

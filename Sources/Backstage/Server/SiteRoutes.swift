@@ -10,6 +10,7 @@ extension App {
         routes.get("/healthz") { try await self.health($0) }
         routes.get("/metrics") { try await self.metrics($0) }
         routes.get("/robots.txt") { self.robots($0) }
+        if settings.showsCosts { routes.get("/bare") { self.bare($0) } }
         routes.get("/favicon.ico") { _ in
             Response(status: .seeOther, headers: [.location: Assets.bundled.address("logo.svg")])
         }
@@ -35,6 +36,13 @@ extension App {
         return visit.reply(
             Array((isWell == true ? "ok\n" : "the database does not answer\n").utf8),
             type: "text/plain; charset=utf-8", status: isWell == true ? .ok : .serviceUnavailable)
+    }
+
+    /// As many bytes as asked for, through every layer and without any work: what pages are measured against.
+    private func bare(_ visit: Visit) -> Response {
+        let bytes = visit.query("bytes").flatMap { Int($0) } ?? 0
+        let body = [UInt8](repeating: UInt8(ascii: " "), count: min(max(0, bytes), 1 << 20))
+        return visit.reply(body, type: "text/html; charset=utf-8")
     }
 
     private func robots(_ visit: Visit) -> Response {
