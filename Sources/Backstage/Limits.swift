@@ -14,6 +14,8 @@ enum Limits {
     /// A poll that closes sooner than anybody can see it is a mistake; a year is for ever.
     static let pollMinutes = 5...(366 * 24 * 60)
     static let altCharacters = 1_000
+    /// As the scanner of `Prose` has it.
+    static let tagCharacters = 50
     static let nameCharacters = 1...50
     static let bioCharacters = 1_000
     static let channelLinks = 5

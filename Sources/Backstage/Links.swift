@@ -35,6 +35,7 @@ struct Link: Sendable, Hashable {
     static func post(_ id: PostID) -> Link { Link("/post/\(id)") }
     static func watch(_ id: PostID) -> Link { Link("/watch/\(id)") }
     static func post(_ id: PostID, doing verb: String) -> Link { Link("/post/\(id)/\(verb)") }
+    static func tag(_ name: String) -> Link { Link("/tag/" + percentEncoded(name)) }
     static let studio = Link("/studio")
     static let studioVideo = Link("/studio/video")
     static let studioChannel = Link("/studio/channel")

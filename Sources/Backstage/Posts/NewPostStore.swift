@@ -1,4 +1,5 @@
 import Database
+import Markup
 
 /// A post as it is written, all judged.
 struct NewPost: Sendable {
@@ -35,6 +36,7 @@ extension Transaction {
                 \(post.language), \(post.duration))
             """)
         guard post.root == nil else { return }
+        try setTags(Prose.tags(in: post.text), of: post.id, at: post.place)
         let isVideo = post.form == .video
         try run(
             """
@@ -42,6 +44,14 @@ extension Transaction {
             SET posts = posts + \(!isVideo), videos = videos + \(isVideo), head = \(post.place)
             WHERE id = \(post.author)
             """)
+    }
+
+    /// The tags a post is found by, in place of those it had.
+    func setTags(_ tags: [String], of post: PostID, at place: Place) throws {
+        try run("DELETE FROM post_tags WHERE post = \(post)")
+        for tag in tags {
+            try run("INSERT INTO post_tags (tag, place, post) VALUES (\(tag), \(place), \(post))")
+        }
     }
 
     /// Hangs uploaded photographs on a post. Refused when one is not the author's, or hangs somewhere already.

@@ -1,4 +1,5 @@
 import Database
+import Markup
 
 extension Transaction {
     /// True when it was not liked before.
@@ -27,6 +28,7 @@ extension Transaction {
             VALUES (\(post.id), \(max(now, (post.edited ?? 0) + 1)), \(post.text))
             ON CONFLICT (post, until) DO NOTHING
             """)
+        if post.root == nil { try setTags(Prose.tags(in: text), of: post.id, at: post.place) }
         try run("UPDATE posts SET text = \(text), edited = \(now) WHERE id = \(post.id)")
     }
 

@@ -133,6 +133,15 @@ extension Schema {
         """,
         "CREATE INDEX replies_of_thread ON posts (thread, place) WHERE thread IS NOT NULL AND state = 1",
         """
+        CREATE TABLE post_tags (
+            tag \(type: .text) NOT NULL,
+            place \(type: .int) NOT NULL,
+            post \(type: .int) NOT NULL REFERENCES posts (id),
+            PRIMARY KEY (tag, place)
+        )
+        """,
+        "CREATE INDEX post_tags_of_post ON post_tags (post)",
+        """
         CREATE TABLE post_versions (
             post \(type: .int) NOT NULL REFERENCES posts (id),
             until \(type: .int) NOT NULL,

@@ -36,6 +36,7 @@ extension App {
         accountRoutes(&routes)
         homeRoutes(&routes)
         feedRoutes(&routes)
+        tagRoutes(&routes)
         channelRoutes(&routes)
         postRoutes(&routes)
         commentRoutes(&routes)
