@@ -1,145 +1,107 @@
-/// Which of the mentions in a text are live. Nil: every one.
+/// Which of the mentions in a text are live.
 public struct ProseLinks: Sendable {
+    /// Handles that exist, in lower case. Nil: every mention is live.
     public var handles: Set<String>?
+
     public init(handles: Set<String>? = nil) { self.handles = handles }
+
+    func isLive(_ handle: String) -> Bool { handles?.contains(handle.lowercased()) ?? true }
 }
 
-/// People's plain text: the links, #tags and @mentions in it, made live or listed, all found by one scanner.
+/// People's plain text: its links, #tags and @mentions made live or listed, all found by one scanner, so that
+/// what is notified and what is clickable never differ. Each verb is linear in the text, whatever it holds.
 public enum Prose {
-    /// A text with more live pieces than this is a list of them; the rest stands as plain words.
-    public static let liveMost = 50
-    /// Beyond this an address is shown cut; it leads where it leads.
+    /// More links, mentions or tags than this and a text is a list of them; the rest stands as plain words.
+    public static let linksMax = 50
+    public static let mentionsMax = 50
+    public static let tagsMax = 50
+    /// A longer address is shown cut; it still leads where it leads.
     static let shownCharacters = 60
 
-    /// Safe markup: everything escaped, line ends kept for `white-space: pre-line`. Linear in the text.
+    /// Safe markup. Everything is escaped; line ends are kept, for `white-space: pre-line`.
     public static func html(_ text: String, links: ProseLinks = ProseLinks()) -> HTML {
-        var out: [HTML] = []
+        var out = HTML.Interpolation(literalCapacity: text.utf8.count, interpolationCount: 8)
         for piece in ProseScanner.pieces(of: text) {
-            switch piece {
-            case .words(let words): out.append("\(String(words))")
-            case .link(let url): out.append(link(String(url)))
-            case .tag(let name): out.append("<a href=\"/tag/\(name.lowercased())\">#\(String(name))</a>")
-            case .mention(let handle):
-                let isLive = links.handles?.contains(handle.lowercased()) ?? true
-                out.append(isLive ? "<a href=\"/@\(String(handle))\">@\(String(handle))</a>" : "@\(String(handle))")
+            switch piece.kind {
+            case .words: out.appendInterpolation(piece.text)
+            case .link: out.appendInterpolation(link(piece.text))
+            case .tag:
+                out.appendInterpolation("<a href=\"/tag/\(folded(piece.text))\">#\(piece.text)</a>" as HTML)
+            case .mention:
+                let handle = piece.text
+                let live: HTML = "<a href=\"/@\(handle)\">@\(handle)</a>"
+                out.appendInterpolation(links.isLive(handle) ? live : "@\(handle)")
             }
         }
-        return "\(out)"
+        return HTML(stringInterpolation: out)
     }
 
-    private static func link(_ url: String) -> HTML {
-        let bare = url.drop { $0 != "/" }.drop { $0 == "/" }
-        let shown = bare.count > shownCharacters ? bare.prefix(shownCharacters - 1) + "…" : bare
-        return "<a href=\"\(url: url)\" rel=\"nofollow ugc noopener\">\(String(shown))</a>"
-    }
-
-    /// Handles as written, without @, each once, in order.
+    /// Handles as written, without the @; each once whatever its case, in order.
     public static func mentions(in text: String) -> [String] {
-        unique(ProseScanner.pieces(of: text).compactMap { if case .mention(let handle) = $0 { String(handle) } else { nil } })
+        unique(ProseScanner.pieces(of: text).filter { $0.kind == .mention }.map(\.text)) { $0.lowercased() }
     }
 
-    /// Tags in lower case, without #, each once, in order.
+    /// Tags in lower case, without the #; each once, in order.
     public static func tags(in text: String) -> [String] {
-        unique(ProseScanner.pieces(of: text).compactMap { if case .tag(let name) = $0 { name.lowercased() } else { nil } })
+        unique(ProseScanner.pieces(of: text).filter { $0.kind == .tag }.map { folded($0.text) }) { $0 }
     }
 
+    /// The first address, as written: what a link card would be made of.
     public static func firstLink(in text: String) -> String? {
-        for case .link(let url) in ProseScanner.pieces(of: text) { return String(url) }
-        return nil
+        ProseScanner.pieces(of: text).first { $0.kind == .link }?.text
     }
 
-    /// The beginning as one line of plain text, cut at a word, with … where something is missing.
+    /// The beginning as one line of plain text, at most so many characters, the … of a cut included. Cut
+    /// between words, unless that would lose more than half of it (a script without spaces, a word without
+    /// end).
     public static func excerpt(_ text: String, characters: Int) -> String {
-        let words = text.split(whereSeparator: \.isWhitespace)
-        var out = ""
-        for word in words {
-            let next = out.isEmpty ? String(word) : out + " " + word
-            if next.count > characters {
-                return out.isEmpty ? String(next.prefix(max(0, characters - 1))) + "…" : out + "…"
-            }
-            out = next
+        precondition(characters > 0, "an excerpt has at least one character")
+        let (line, isWhole) = beginning(of: text, characters: characters)
+        guard !isWhole else { return line }
+        let cut = line.prefix(characters - 1)
+        let isBetweenWords = line.dropFirst(characters - 1).first == " "
+        var kept = cut
+        if !isBetweenWords, let space = cut.lastIndex(of: " "),
+            cut.distance(from: cut.startIndex, to: space) >= characters / 2
+        {
+            kept = cut[..<space]
         }
-        return out
+        while let last = kept.last, " ,;:.…".contains(last) { kept.removeLast() }
+        return kept + "…"
     }
 
-    private static func unique(_ names: [String]) -> [String] {
+    /// The text's beginning with each run of space as one, and whether it is all of it.
+    private static func beginning(of text: String, characters: Int) -> (line: String, isWhole: Bool) {
+        var (line, count, isSpaced) = ("", 0, false)
+        for character in text {
+            if character.isWhitespace {
+                isSpaced = count > 0
+                continue
+            }
+            if isSpaced, count < characters {
+                line += " "
+                count += 1
+            }
+            guard count < characters else { return (line, false) }
+            line.append(character)
+            (count, isSpaced) = (count + 1, false)
+        }
+        return (line, true)
+    }
+
+    /// `example.org/a` for `https://example.org/a`. The author vouches for it, the site does not: rel.
+    private static func link(_ url: String) -> HTML {
+        let bare = url.drop { $0 != "/" }.dropFirst(2)
+        let isLong = bare.dropFirst(shownCharacters).first != nil
+        let shown = isLong ? bare.prefix(shownCharacters - 1) + "…" : bare
+        return "<a href=\"\(url: url)\" rel=\"nofollow ugc noopener\">\(shown)</a>"
+    }
+
+    /// A tag is the same in capitals.
+    private static func folded(_ tag: String) -> String { tag.lowercased() }
+
+    private static func unique(_ names: [String], by key: (String) -> String) -> [String] {
         var seen: Set<String> = []
-        return names.filter { seen.insert($0).inserted }
-    }
-}
-
-/// Cuts a text into words and live pieces, in one pass from left to right.
-enum ProseScanner {
-    enum Piece {
-        case words(Substring)
-        case link(Substring)
-        case tag(Substring)
-        case mention(Substring)
-    }
-
-    static func pieces(of text: String) -> [Piece] {
-        var pieces: [Piece] = []
-        var (start, index, live) = (text.startIndex, text.startIndex, 0)
-        var before: Character?
-        while index < text.endIndex {
-            if live < Prose.liveMost, let (piece, end) = piece(in: text, at: index, after: before) {
-                if start < index { pieces.append(.words(text[start..<index])) }
-                pieces.append(piece)
-                live += 1
-                before = text[text.index(before: end)]
-                (start, index) = (end, end)
-            } else {
-                before = text[index]
-                index = text.index(after: index)
-            }
-        }
-        if start < text.endIndex { pieces.append(.words(text[start...])) }
-        return pieces
-    }
-
-    private static func piece(in text: String, at index: String.Index, after before: Character?) -> (Piece, String.Index)? {
-        let isWordBefore = before.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
-        guard !isWordBefore else { return nil }
-        switch text[index] {
-        case "h", "H": return link(in: text, at: index)
-        case "#": return before == "&" || before == "/" ? nil : tag(in: text, at: index)
-        case "@": return before == "/" || before == "." ? nil : mention(in: text, at: index)
-        default: return nil
-        }
-    }
-
-    private static func link(in text: String, at index: String.Index) -> (Piece, String.Index)? {
-        let rest = text[index...]
-        let scheme = rest.prefix(8).lowercased()
-        guard let length = scheme.hasPrefix("https://") ? 8 : scheme.hasPrefix("http://") ? 7 : nil else { return nil }
-        let afterScheme = rest.dropFirst(length)
-        guard let first = afterScheme.first, first.isLetter || first.isNumber || first == "[" else { return nil }
-        var body = rest.prefix { !$0.isWhitespace && $0 != "<" && $0 != ">" && $0 != "\"" }
-        // A sentence's full stop is not the address's; a bracket is only if it was opened within.
-        while let last = body.last {
-            let isLoose = ".,;:!?'’»”…*".contains(last)
-            let isUnopened = [(")", "("), ("]", "["), ("}", "{")].contains { close, open in
-                String(last) == close
-                    && body.filter { String($0) == close }.count > body.filter { String($0) == open }.count
-            }
-            guard isLoose || isUnopened else { break }
-            body.removeLast()
-        }
-        guard body.count > length, body.utf8.count <= 2_000 else { return nil }
-        return (.link(body), body.endIndex)
-    }
-
-    private static func tag(in text: String, at index: String.Index) -> (Piece, String.Index)? {
-        let name = text[text.index(after: index)...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        guard name.contains(where: \.isLetter), name.count <= 50 else { return nil }
-        return (.tag(name), name.endIndex)
-    }
-
-    private static func mention(in text: String, at index: String.Index) -> (Piece, String.Index)? {
-        let name = text[text.index(after: index)...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" }
-        guard (3...30).contains(name.count) else { return nil }
-        // `@ben@elsewhere` names somebody of another site.
-        guard name.endIndex == text.endIndex || text[name.endIndex] != "@" else { return nil }
-        return (.mention(name), name.endIndex)
+        return names.filter { seen.insert(key($0)).inserted }
     }
 }

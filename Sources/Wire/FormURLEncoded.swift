@@ -1,46 +1,48 @@
-/// `application/x-www-form-urlencoded` (WHATWG URL Standard, section 5): fields in order.
+/// `application/x-www-form-urlencoded` (WHATWG URL, section 5).
 public enum FormURLEncoded {
-    public enum Fault: Error, Sendable, Equatable { case tooManyFields, notText }
+    public enum Fault: Error, Sendable, Equatable {
+        case tooLong
+        case tooManyFields
+        /// A name or value is not UTF-8 once decoded.
+        case notText
+    }
 
-    public static func parse(_ bytes: [UInt8], fieldsMax: Int) throws(Fault) -> [(name: String, value: String)] {
+    /// The fields in order, equal names included. `bytesMax` and `fieldsMax` bound what a body may cost.
+    public static func parse(
+        _ bytes: [UInt8], fieldsMax: Int = 500, bytesMax: Int = 1 << 20
+    ) throws(Fault) -> [(name: String, value: String)] {
+        guard bytes.count <= bytesMax else { throw .tooLong }
         var fields: [(name: String, value: String)] = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
             guard fields.count < fieldsMax else { throw .tooManyFields }
-            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            let name = try decoded(pair[..<equals])
-            let value = try decoded(equals < pair.endIndex ? pair[(equals + 1)...] : [])
-            fields.append((name, value))
+            let name = pair.prefix { $0 != UInt8(ascii: "=") }
+            fields.append((try decoded(name), try decoded(pair[name.endIndex...].dropFirst())))
         }
         return fields
     }
 
-    /// `+` is a space and `%20` a byte; a percent sign without two digits stands for itself.
+    /// `+` is a space and `%20` a byte; a percent sign without two digits after it stands for itself.
     private static func decoded(_ bytes: ArraySlice<UInt8>) throws(Fault) -> String {
-        var out = [UInt8]()
+        var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = digit(bytes[index + 1]),
-                let low = digit(bytes[index + 2])
-            {
-                out.append(high << 4 | low)
-                index += 3
-                continue
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): out.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                let digits = rest.prefix(2).compactMap(Self.digit)
+                guard digits.count == 2 else { fallthrough }
+                out.append(digits[0] << 4 | digits[1])
+                rest = rest.dropFirst(2)
+            default: out.append(byte)
             }
-            out.append(byte == UInt8(ascii: "+") ? 32 : byte)
-            index += 1
         }
         guard let text = String(validating: out, as: UTF8.self) else { throw .notText }
         return text
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 48...57: byte - 48
-        case 65...70: byte - 55
-        case 97...102: byte - 87
-        default: nil
-        }
+        Unicode.Scalar(byte).properties.isASCIIHexDigit
+            ? Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init) : nil
     }
 }

@@ -8,7 +8,7 @@ struct ChannelSwitch {
 
     var html: HTML {
         """
-        <li class="row row--split row--nowrap"><a class="row row--nowrap grow" \
+        <li class="row row--split"><a class="channel-line" \
         href="\(url: Link.channel(face.handle).path)">\
         \(Avatar(face: face, size: .post).image)<span><b dir="auto">\(face.name)</b><br>\
         <small class="muted">@\(face.handle)</small></span></a>\(end)</li>

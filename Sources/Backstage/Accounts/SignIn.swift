@@ -23,8 +23,8 @@ enum SignInRefusal: Refusal, Equatable {
 /// Who tries a password: the account it is for, and where it comes from. Kept as digests only.
 ///
 /// Ten failures in ten minutes of either make it wait (`Limits.signInFailures`). An attempt is written as
-/// failed before the password is looked at, and taken back when it was right: a hundred tries sent at the
-/// same moment cannot slip through together.
+/// failed before the password is looked at, and taken back when it was right: of a hundred tries sent at
+/// once, no more slip through than transactions overlap (one on SQLite, a handful on PostgreSQL).
 struct SignInAttempt: Sendable {
     let account: [UInt8]
     let address: [UInt8]

@@ -36,7 +36,7 @@ struct ChannelAboutPage {
         }
         return """
             <section class="card card--side" aria-labelledby="links"><h2 class="section-title" id="links">\
-            \(visit.say(.channel_links))</h2><ul>\(items)</ul></section>
+            \(visit.say(.channel_links))</h2><ul class="stack stack--1">\(items)</ul></section>
             """
     }
 

@@ -23,9 +23,12 @@ struct ChannelBackstagePage {
     private var bar: HTML {
         """
         <div class="row row--split row--3"><p class="row row--nowrap small muted grow">\(Icon.clock.html)\
-        <span>\(visit.say(.channel_order))</span></p>\(head.isMine ? WriteLink(visit: visit).html : nil)</div>
+        <span>\(visit.say(.channel_order))</span></p>\(write)</div>
         """
     }
+
+    /// An empty tab has it in its middle.
+    private var write: HTML? { head.isMine && !posts.isEmpty ? WriteLink(visit: visit).html : nil }
 
     private var list: HTML {
         guard !posts.isEmpty else {

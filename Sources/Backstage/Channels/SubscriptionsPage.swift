@@ -50,7 +50,7 @@ struct SubscriptionsPage {
             .channel_subscribers, ["n": visit.language.short(subscription.subscribers)],
             count: subscription.subscribers)
         return """
-            <li class="row row--split"><a class="row row--nowrap grow tap" \
+            <li class="row row--split"><a class="channel-line" \
             href="\(url: Link.backstage(face.handle).path)">\
             \(Avatar(face: face, size: .post).image)<span><b dir="auto">\(face.name)</b><br>\
             <small class="muted"><bdi>@\(face.handle)</bdi> · \(count)</small></span></a>\

@@ -15,14 +15,19 @@ extension DemoWorld {
                 """,
                 photos: [
                     ("tide.jpg", "The bay at night, the moon low over still water"),
-                    ("harbour.jpg", "The harbour at dusk in pink light"),
+                    ("harbour.jpg", "The harbour at dusk, a pale sun over pink water"),
                     ("lamp.jpg", "Two musicians under warm lamps"),
                 ]),
             likes: ["ben", "ines", "tomasz", "leila", "demo"],
             comments: [
                 Answer(
-                    by: "tomasz", text: "I was on the beach with my dad. He has not stopped humming the second one.",
-                    photo: ("dawn.jpg", "Hills at first light, seen from the beach"), likes: ["lowtide", "ben", "ines"],
+                    by: "tomasz",
+                    text: """
+                        I was on the beach with my dad. He has not stopped humming the second one, nor sending \
+                        this picture of the morning.
+                        """,
+                    photo: ("dawn.jpg", "Hills one behind the other at first light, in pink and violet"),
+                    likes: ["lowtide", "ben", "ines"],
                     replies: [
                         Answer(
                             by: "lowtide", text: "Your dad clapped on the off-beat. We noticed. He is welcome any time.",
@@ -52,7 +57,7 @@ extension DemoWorld {
         Entry(
             by: "slowloom", minutesAgo: 8 * hour,
             deed: .video(
-                title: "Forty seconds of the shuttle at full speed", text: "No talking, headphones on.",
+                title: "Forty seconds close to the cloth", text: "No talking, headphones on.",
                 file: "loom.mp4"),
             likes: ["leila", "ada"]),
         Entry(
@@ -88,8 +93,11 @@ extension DemoWorld {
         Entry(
             by: "twolens", minutesAgo: dayMinutes + 2 * hour,
             deed: .note(
-                "Snow came early to the ridge, so the route changes. The long way round it is.",
-                photos: [("ridge.jpg", "A ridge with fresh snow"), ("snow.jpg", "Snow falling over dark firs")]),
+                "One more sunset on the ridge. By noon the next day all was blue, and colder than forecast.",
+                photos: [
+                    ("ridge.jpg", "Mountain ridges at sunset, a pale sun behind them"),
+                    ("snow.jpg", "Blue ridges one behind the other under a white winter sun"),
+                ]),
             likes: ["tomasz", "ben"]),
         Entry(
             by: "nightferry", minutesAgo: dayMinutes + 4 * hour,
@@ -104,14 +112,18 @@ extension DemoWorld {
         Entry(
             by: "kilnandclay", minutesAgo: dayMinutes + 8 * hour,
             deed: .note(
-                "Opened the kiln. Seven good ones, three philosophers.",
-                photos: [("kiln.jpg", "The open kiln, glowing"), ("glaze.jpg", "Bowls with a running glaze")]),
+                "Out of the kiln at last. Six good ones. We do not speak of the seventh.",
+                photos: [
+                    ("kiln.jpg", "Three vases on a bench: rust red, cream and deep blue"),
+                    ("glaze.jpg", "Three glazed vases on a shelf: violet, white and green"),
+                ]),
             likes: ["mirabelle", "tomasz"]),
         Entry(
             by: "mirabelle", minutesAgo: dayMinutes + 10 * hour,
             deed: .note(
                 "La tarte d’hier, avant qu’elle ne disparaisse. #pâtisserie",
-                photos: [("tart.jpg", "Une tarte aux fruits, dorée, vue de dessus")]), likes: ["ines", "demo"]),
+                photos: [("tart.jpg", "Une tarte aux fruits rouges sur une assiette blanche, vue de dessus")]),
+            likes: ["ines", "demo"]),
     ]
 
     private static let thisWeek: [Entry] = [
@@ -128,21 +140,27 @@ extension DemoWorld {
         Entry(
             by: "nightferry", minutesAgo: 3 * dayMinutes,
             deed: .note(
-                "Pictures from an old phone, turned the right way up at last.",
-                photos: [("photo-1.jpg", "A photograph from an old phone"), ("photo-2.jpg", "Another photograph from it")]),
+                "The crew, off duty. The first one lay on its head until the phone said which way was up.",
+                photos: [
+                    ("photo-1.jpg", "A white dog stretched out on pale tiles, looking up"),
+                    ("photo-2.jpg", "Two white dogs in the shade of a park, autumn leaves around them"),
+                ]),
             likes: ["lowtide"]),
         Entry(
             by: "slowloom", minutesAgo: 3 * dayMinutes + 6 * hour,
             deed: .note(
                 "This pattern was drafted wrong two hundred years ago, and everyone copied it.",
-                photos: [("weave.jpg", "Woven cloth in red, cream and green")]), likes: ["leila", "ada"]),
+                photos: [("weave.jpg", "Close-up of woven cloth in red, cream and green")]),
+            likes: ["leila", "ada"]),
         Entry(
             by: "kilnandclay", minutesAgo: 4 * dayMinutes,
-            deed: .video(title: "Throwing five forms without stopping", text: "", file: "pots.mp4"), likes: ["tomasz"]),
+            deed: .video(title: "Five forms, thrown without stopping", text: "And the glazes they got.", file: "pots.mp4"),
+            likes: ["tomasz"]),
         Entry(
             by: "nightferry", minutesAgo: 5 * dayMinutes,
             deed: .video(
-                title: "Found on a phone: eleven seconds of weather", text: "As it came out of the phone.",
+                title: "Twelve seconds of a dog, there and back",
+                text: "A second and a half from a phone, forwards and backwards, four times over.",
                 file: "phone.mp4")),
         Entry(
             by: "soussol", minutesAgo: 6 * dayMinutes,

@@ -57,7 +57,7 @@ struct HomePage {
     private var list: HTML {
         """
         \(home.acts.flatMap(\.posts).map(card))\
-        \(home.acts.first.flatMap { stage($0, isWide: true, isFirst: true) })\(last)
+        \(home.acts.first.flatMap { stage($0, isWide: true, number: 0) })\(last)
         """
     }
 
@@ -69,23 +69,24 @@ struct HomePage {
         let endsEarly = isLast && act.after.isEmpty && act.before.isEmpty
         return """
             <div class="act"><div class="stack">\(act.before.map(card))\(endsEarly ? last : nil)</div>
-            \(aside(act, isFirst: index == 0))
+            \(aside(act, number: index))
             <div class="stack">\(act.after.map(card))\(isLast && !endsEarly ? last : nil)</div></div>
 
             """
     }
 
-    private func aside(_ act: Act, isFirst: Bool) -> HTML? {
+    private func aside(_ act: Act, number: Int) -> HTML? {
         guard !act.videos.isEmpty else { return nil }
         return """
-            <aside class="act__stage" aria-label="\(visit.say(.home_suggested))">\
-            \(stage(act, isWide: false, isFirst: isFirst))</aside>
+            <div class="act__stage">\(stage(act, isWide: false, number: number))</div>
             """
     }
 
-    private func stage(_ act: Act, isWide: Bool, isFirst: Bool) -> HTML? {
+    /// Each panel of a page has a name of its own: who moves from landmark to landmark tells them apart.
+    private func stage(_ act: Act, isWide: Bool, number: Int) -> HTML? {
         guard !act.videos.isEmpty else { return nil }
-        let title: Word = home.isAllPopular ? .feed_popular : isFirst ? .home_stage : .home_stage_more
+        let first: Word = home.isAllPopular ? .feed_popular : .home_stage
+        let title: Word = number == 0 ? first : number == 1 ? .home_stage_more : .home_stage_still
         return StagePanel(
             title: visit.say(title), videos: act.videos, visit: visit,
             more: isWide ? nil : Link.home(shows: .videos), isWide: isWide,

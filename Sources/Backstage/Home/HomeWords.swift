@@ -5,7 +5,7 @@ extension Word {
     static let home_videos: Word = "home.videos"
     static let home_stage: Word = "home.stage"
     static let home_stage_more: Word = "home.stage_more"
-    static let home_suggested: Word = "home.suggested"
+    static let home_stage_still: Word = "home.stage_still"
     static let home_why_followed: Word = "home.why_followed"
     static let home_why_popular: Word = "home.why_popular"
     static let home_older: Word = "home.older"

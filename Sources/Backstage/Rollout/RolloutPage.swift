@@ -64,11 +64,10 @@ struct RolloutPage {
         let present = overview.stage.name.hasPrefix(name + ":") ? String(overview.stage.name.dropFirst(name.count + 1)) : ""
         let value = typed?.kind == name ? typed?.count ?? "" : present
         return """
-            <div class="choice"><input type="radio" name="stage" id="stage-\(name)" value="\(name)"\
-            \(flag: "checked", chosen == name)><span><label for="stage-\(name)"><b>\(visit.say(title))</b>\
-            <small>\(visit.say(hint))</small></label>\
-            <input class="input input--number" id="count-\(name)" name="count-\(name)" inputmode="numeric" value="\(value)" \
-            aria-label="\(visit.say(title))"></span></div>
+            <div class="choice choice--field"><label class="choice__pick"><input type="radio" name="stage" value="\(name)"\
+            \(flag: "checked", chosen == name)><span><b>\(visit.say(title))</b><small>\(visit.say(hint))</small></span></label>\
+            <input class="input input--number" id="count-\(name)" name="count-\(name)" inputmode="numeric" \
+            value="\(value)" aria-label="\(visit.say(title))"></div>
             """
     }
 
