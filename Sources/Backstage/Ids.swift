@@ -3,7 +3,9 @@ import Synchronization
 
 /// A number that names one thing for ever. Its own type for each noun, so that they cannot be mistaken.
 /// 63 bits, so it travels as a string wherever a browser might round it.
-protocol EntityID: Sendable, Hashable, Codable, Comparable, LosslessStringConvertible, SQLBindable, SQLReadable {
+protocol EntityID: Sendable, Hashable, Codable, Comparable, LosslessStringConvertible, SQLBindable,
+    SQLReadable
+{
     var raw: Int64 { get }
     init(_ raw: Int64)
 }

@@ -60,7 +60,8 @@ struct Link: Sendable, Hashable {
     /// An address that came from a form: taken only if it leads to this site, never to another.
     static func own(_ path: String?) -> Link? {
         guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/\\"),
-            path.utf8.count <= 500, path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+            path.utf8.count <= 500,
+            path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
         else { return nil }
         return Link(path)
     }

@@ -62,7 +62,8 @@ public struct Program: Sendable {
 
     public func rollout(stage: String) async throws {
         guard let stage = Stage(name: stage) else {
-            throw ProgramFailure("A stage is closed, invited, subscribers:N, percent:P (1 to 99) or everyone.")
+            throw ProgramFailure(
+                "A stage is closed, invited, subscribers:N, percent:P (1 to 99) or everyone.")
         }
         try await withApp { app in
             try await app.setStage(stage, by: nil)
@@ -76,7 +77,9 @@ public struct Program: Sendable {
             say("This site has no administrator yet. Open this address once to become it:\n  \(first)")
         }
         let server = app.server { port in
-            let address = app.settings.url.isEmpty ? "http://\(app.settings.listenAddress?.host ?? "127.0.0.1"):\(port)" : app.settings.url
+            let address =
+                app.settings.url.isEmpty
+                ? "http://\(app.settings.listenAddress?.host ?? "127.0.0.1"):\(port)" : app.settings.url
             say("Backstage answers on \(address)")
         }
         try await server.runService()

@@ -68,7 +68,11 @@ public final class Database: Sendable {
                 do {
                     let value = try work(transaction)
                     return Outcome(error: nil, notes: transaction.notes) { failure in
-                        if let failure { continuation.resume(throwing: failure) } else { continuation.resume(returning: value) }
+                        if let failure {
+                            continuation.resume(throwing: failure)
+                        } else {
+                            continuation.resume(returning: value)
+                        }
                     }
                 } catch {
                     return Outcome(error: error, notes: []) { _ in continuation.resume(throwing: error) }

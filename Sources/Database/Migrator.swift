@@ -33,14 +33,16 @@ extension Database {
                 guard found <= known else { throw DatabaseError.newerThanProgram(found: found, known: known) }
                 guard found < migration.number else { return }
                 for statement in migration.statements { try tx.run(statement) }
-                try tx.run("INSERT INTO migrations (number, name) VALUES (\(migration.number), \(migration.name))")
+                try tx.run(
+                    "INSERT INTO migrations (number, name) VALUES (\(migration.number), \(migration.name))")
             }
         }
     }
 
     /// Makes a database beside this one (PostgreSQL only). The name is of our making: letters and digits.
     public func createDatabase(_ name: String) async throws {
-        precondition(name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }, "a database's name is plain")
+        precondition(
+            name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }, "a database's name is plain")
         try await read { tx in
             var sql: SQL = "CREATE DATABASE "
             sql.parts.append(.text(name))

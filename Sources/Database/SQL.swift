@@ -28,7 +28,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         public mutating func appendLiteral(_ text: String) {
             if !text.isEmpty { parts.append(.text(text)) }
         }
-        public mutating func appendInterpolation(_ value: some SQLBindable) { parts.append(.value(value.sqlValue)) }
+        public mutating func appendInterpolation(_ value: some SQLBindable) {
+            parts.append(.value(value.sqlValue))
+        }
         public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
             parts.append(.value(value?.sqlValue ?? .null))
         }
@@ -37,7 +39,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             parts.append(
                 .list(
                     values.map {
-                        guard case .integer(let number) = $0.sqlValue else { preconditionFailure("a list holds integers") }
+                        guard case .integer(let number) = $0.sqlValue else {
+                            preconditionFailure("a list holds integers")
+                        }
                         return number
                     }))
         }

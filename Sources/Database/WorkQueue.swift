@@ -1,7 +1,8 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Synchronization
 
 /// Work waiting for dedicated threads: bounded, in order. Blocking database calls never run on Swift's own pool,
 /// which has a thread a core and would stand still with them.

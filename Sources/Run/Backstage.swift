@@ -58,9 +58,11 @@ struct Admin: AsyncParsableCommand {
         @Option(help: "The name shown on its channel.") var name: String?
         func run() async throws {
             guard let password = readLine(), !password.isEmpty else {
-                throw ValidationError("Give the password on standard input: echo … | backstage admin create …")
+                throw ValidationError(
+                    "Give the password on standard input: echo … | backstage admin create …")
             }
-            try await Program().createAdmin(email: email, handle: handle, name: name ?? handle, password: password)
+            try await Program().createAdmin(
+                email: email, handle: handle, name: name ?? handle, password: password)
         }
     }
 

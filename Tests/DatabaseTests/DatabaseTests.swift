@@ -62,7 +62,9 @@ private let things = Migration(
         try await TestDatabase.with(engine) { database in
             try await database.migrate([things])
             let numbers: [Int64?] = [nil, 0, 1, -1, .max, .min]
-            let texts: [String?] = [nil, "", "é", "👩‍🚀", "'; DROP TABLE things; --", String(repeating: "x", count: 100_000)]
+            let texts: [String?] = [
+                nil, "", "é", "👩‍🚀", "'; DROP TABLE things; --", String(repeating: "x", count: 100_000),
+            ]
             let blobs: [[UInt8]?] = [nil, [], [0], Array(0...255)]
             for index in 0..<6 {
                 let (number, words, bytes) = (numbers[index], texts[index], blobs[index % 4])
@@ -76,7 +78,10 @@ private let things = Migration(
                 }
                 let back = try await database.read { tx in
                     try tx.row("SELECT number, share, words, bytes FROM things WHERE id = \(index)") { row in
-                        (number: row[0] as Int64?, share: row[1] as Double, words: row[2] as String?, bytes: row[3] as [UInt8]?)
+                        (
+                            number: row[0] as Int64?, share: row[1] as Double, words: row[2] as String?,
+                            bytes: row[3] as [UInt8]?
+                        )
                     }
                 }
                 let found = try #require(back)
@@ -95,13 +100,17 @@ private let things = Migration(
             }
             for count in [0, 1, 50, 10_000] {
                 let ids = (0..<count).map { Int64($0) }
-                let found: Int? = try await database.read { try $0.value("SELECT count(*) FROM counters WHERE id IN \(list: ids)") }
+                let found: Int? = try await database.read {
+                    try $0.value("SELECT count(*) FROM counters WHERE id IN \(list: ids)")
+                }
                 #expect(found == min(count, 100))
             }
         }
     }
 
-    @Test("one that fails leaves its neighbours alone, and counts are exact under 64 writers", arguments: TestDatabase.engines)
+    @Test(
+        "one that fails leaves its neighbours alone, and counts are exact under 64 writers",
+        arguments: TestDatabase.engines)
     func concurrent(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database in
             try await database.migrate([things])
@@ -119,7 +128,9 @@ private let things = Migration(
                     }
                 }
             }
-            let count: Int? = try await database.read { try $0.value("SELECT count FROM counters WHERE id = 1") }
+            let count: Int? = try await database.read {
+                try $0.value("SELECT count FROM counters WHERE id = 1")
+            }
             #expect(count == 64 * 20 * 3 / 4)
         }
     }
@@ -129,10 +140,14 @@ private let things = Migration(
         try await TestDatabase.with(engine) { database in
             try await database.migrate([things])
             try await database.write { try $0.run("INSERT INTO names (name) VALUES ('ada')") }
-            await #expect { try await database.write { try $0.run("INSERT INTO names (name) VALUES ('ada')") } } throws: {
+            await #expect {
+                try await database.write { try $0.run("INSERT INTO names (name) VALUES ('ada')") }
+            } throws: {
                 ($0 as? DatabaseError)?.isUniqueViolation == true
             }
-            await #expect { try await database.write { try $0.run("INSERT INTO nothing (name) VALUES ('ada')") } } throws: {
+            await #expect {
+                try await database.write { try $0.run("INSERT INTO nothing (name) VALUES ('ada')") }
+            } throws: {
                 ($0 as? DatabaseError)?.isUniqueViolation == false
             }
             await #expect(throws: DatabaseError.self) {
@@ -147,14 +162,17 @@ private let things = Migration(
             let second = Migration(2, "second", ["ALTER TABLE names ADD COLUMN age \(type: .int)"])
             try await database.migrate([second, things])
             try await database.migrate([things, second])
-            await #expect(throws: DatabaseError.newerThanProgram(found: 2, known: 1)) { try await database.migrate([things]) }
+            await #expect(throws: DatabaseError.newerThanProgram(found: 2, known: 1)) {
+                try await database.migrate([things])
+            }
         }
     }
 
     @Test("a failing migration leaves nothing behind", arguments: TestDatabase.engines)
     func failingMigration(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database in
-            let broken = Migration(1, "broken", ["CREATE TABLE half (id \(type: .id))", "SELECT nonsense FROM nowhere"])
+            let broken = Migration(
+                1, "broken", ["CREATE TABLE half (id \(type: .id))", "SELECT nonsense FROM nowhere"])
             await #expect(throws: DatabaseError.self) { try await database.migrate([broken]) }
             try await database.migrate([things])
             await #expect(throws: DatabaseError.self) {
@@ -195,7 +213,9 @@ private let things = Migration(
     func closing(engine: Engine) async throws {
         try await TestDatabase.with(engine) { database in
             database.close()
-            await #expect(throws: DatabaseError.closed) { let _: Int? = try await database.read { try $0.value("SELECT 1") } }
+            await #expect(throws: DatabaseError.closed) {
+                let _: Int? = try await database.read { try $0.value("SELECT 1") }
+            }
             database.close()
         }
     }
@@ -250,7 +270,8 @@ private enum Step: Sendable {
                 return "\(changed)"
             case .add(let id, let number):
                 let sum: Int64? = try tx.value(
-                    "UPDATE things SET number = coalesce(number, 0) + \(number) WHERE id = \(id) RETURNING number")
+                    "UPDATE things SET number = coalesce(number, 0) + \(number) WHERE id = \(id) RETURNING number"
+                )
                 return "\(String(describing: sum))"
             case .remove(let id): return "\(try tx.run("DELETE FROM things WHERE id = \(id)"))"
             case .page(let number, let id):

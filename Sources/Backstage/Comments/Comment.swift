@@ -30,7 +30,9 @@ struct CommentMark: Sendable, Equatable {
     /// Nil for what no page of ours wrote; the list then begins at its start.
     init?(_ text: String?, sort: CommentSort) {
         let parts = (text ?? "").split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == (sort == .top ? 2 : 1), let place = parts.last.flatMap({ Place($0) }) else { return nil }
+        guard parts.count == (sort == .top ? 2 : 1), let place = parts.last.flatMap({ Place($0) }) else {
+            return nil
+        }
         guard sort == .top else {
             self.init(likes: nil, place: place)
             return

@@ -13,11 +13,15 @@ extension App {
     }
 
     /// A post with its comments; also after a comment on it was refused, with what was typed.
-    func showPost(_ id: PostID, _ visit: Visit, refused: CommentDraft? = nil, status: Int = 200) async throws -> Response {
+    func showPost(
+        _ id: PostID, _ visit: Visit, refused: CommentDraft? = nil, status: Int = 200
+    ) async throws -> Response {
         let me = visit.member?.channel.id
         let (page, shell) = try await database.read { tx -> (PostPage, Shell) in
             guard let post = try tx.visiblePost(id, for: me) else { throw Missing() }
-            guard post.root == nil, post.form != .video else { throw Elsewhere(link: visit.keepingQuery(in: post.link)) }
+            guard post.root == nil, post.form != .video else {
+                throw Elsewhere(link: visit.keepingQuery(in: post.link))
+            }
             let comments = try tx.commentSection(under: post, visit, refused: refused)
             return (PostPage(post: post, comments: comments, visit: visit), try tx.shell(for: visit.member))
         }
@@ -68,7 +72,9 @@ extension App {
 
     private func answered(_ parent: PostID, _ visit: Visit) async throws -> Answered {
         let me = visit.member?.channel.id
-        guard let answered = try await database.read({ try $0.answered(parent, by: me) }) else { throw Missing() }
+        guard let answered = try await database.read({ try $0.answered(parent, by: me) }) else {
+            throw Missing()
+        }
         return answered
     }
 }

@@ -12,7 +12,9 @@ struct CommentSection {
     var photos: [Attachment] = []
 
     /// Whether one thread stands here alone.
-    private var isAlone: Bool { asked.thread != nil && list.threads.count == 1 && list.threads[0].id == asked.thread }
+    private var isAlone: Bool {
+        asked.thread != nil && list.threads.count == 1 && list.threads[0].id == asked.thread
+    }
     /// The page with its comments in the order chosen; a thread alone has none.
     private var here: Link {
         if isAlone, let thread = asked.thread { return post.link.with("thread", thread) }
@@ -111,7 +113,8 @@ struct CommentSection {
     private var moreWords: String {
         let shown = list.threads.reduce(Int64(0)) { $0 + $1.replyCount + ($1.top == nil ? 0 : 1) }
         let left = post.comments - shown
-        return asked.after == nil && left > 0 ? visit.say(.comment_more, count: left) : visit.say(.comment_more_still)
+        return asked.after == nil && left > 0
+            ? visit.say(.comment_more, count: left) : visit.say(.comment_more_still)
     }
 }
 

@@ -54,7 +54,9 @@ extension Transaction {
 
     /// The threads of a page of comments, and one more if there are more. A deleted comment keeps its place as
     /// long as replies to it stand.
-    func commentHeads(under root: PostID, _ asked: CommentsAsked, for viewer: ChannelID?) throws -> [CommentHead] {
+    func commentHeads(
+        under root: PostID, _ asked: CommentsAsked, for viewer: ChannelID?
+    ) throws -> [CommentHead] {
         try rows(
             """
             SELECT p.id, p.likes, p.place, p.replies, p.state

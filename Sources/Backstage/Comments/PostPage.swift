@@ -8,7 +8,8 @@ struct PostPage {
 
     var frame: PageFrame {
         PageFrame(
-            title: title, place: nil, width: .reading, canonical: post.audience == .everyone ? post.link : nil,
+            title: title, place: nil, width: .reading,
+            canonical: post.audience == .everyone ? post.link : nil,
             content: content)
     }
 

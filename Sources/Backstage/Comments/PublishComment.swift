@@ -53,7 +53,8 @@ extension App {
             guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
             guard refusals.isEmpty else { throw Refused(refusals) }
             let draft = Draft(text: text, audience: answered.audience, photos: photos)
-            var new = NewPost(id: id, author: author, draft: draft, text: text, place: Place(id.raw), now: now)
+            var new = NewPost(
+                id: id, author: author, draft: draft, text: text, place: Place(id.raw), now: now)
             new.form = .comment
             new.host = answered.host
             new.parent = parent
@@ -62,7 +63,8 @@ extension App {
             try tx.insert(new)
             try tx.claim(photos, for: id, owner: author)
             try tx.countComment(under: answered)
-            try tx.record(CommentPublished(comment: id, author: author, link: Prose.firstLink(in: text)), self)
+            try tx.record(
+                CommentPublished(comment: id, author: author, link: Prose.firstLink(in: text)), self)
             return id
         }
     }

@@ -2,7 +2,9 @@ import Database
 
 extension Transaction {
     /// The comments under a post as its page shows them. `refused` is a comment that just was, with what was typed.
-    func commentSection(under post: Post, _ visit: Visit, refused: CommentDraft? = nil) throws -> CommentSection {
+    func commentSection(
+        under post: Post, _ visit: Visit, refused: CommentDraft? = nil
+    ) throws -> CommentSection {
         let me = visit.member?.channel
         let asked = CommentsAsked(visit, refused: refused)
         var section = CommentSection(

@@ -30,12 +30,14 @@ extension DemoWorld {
                     likes: ["lowtide", "ben", "ines"],
                     replies: [
                         Answer(
-                            by: "lowtide", text: "Your dad clapped on the off-beat. We noticed. He is welcome any time.",
+                            by: "lowtide",
+                            text: "Your dad clapped on the off-beat. We noticed. He is welcome any time.",
                             likes: ["tomasz", "ben"]),
                         Answer(by: "ben", text: "The off-beat dad should be credited.", likes: ["tomasz"]),
                     ]),
                 Answer(
-                    by: "leila", text: "Spring tide plus low pressure: that is why it came so early.", likes: ["ada"]),
+                    by: "leila", text: "Spring tide plus low pressure: that is why it came so early.",
+                    likes: ["ada"]),
             ]),
         Entry(
             by: "mirabelle", minutesAgo: 3 * hour,
@@ -45,7 +47,11 @@ extension DemoWorld {
                 closesInHours: 48,
                 votes: [0: ["ines", "leila", "demo"], 1: ["lowtide", "tomasz"], 2: ["kilnandclay"]]),
             likes: ["ines", "leila"],
-            comments: [Answer(by: "ines", text: "Le coing, sans hésiter. Avec le laurier du jardin.", likes: ["mirabelle"])]),
+            comments: [
+                Answer(
+                    by: "ines", text: "Le coing, sans hésiter. Avec le laurier du jardin.",
+                    likes: ["mirabelle"])
+            ]),
         Entry(
             by: "ada", minutesAgo: 5 * hour,
             deed: .note("First breakfast in the new dome. The kettle is louder than the telescope."),
@@ -63,7 +69,8 @@ extension DemoWorld {
         Entry(
             by: "demo", minutesAgo: 9 * hour,
             deed: .note(
-                "Welcome. Sign in as demo, write something in the studio, and see it arrive on the home page of @ben."),
+                "Welcome. Sign in as demo, write something in the studio, and see it arrive on the home page of @ben."
+            ),
             likes: ["ben"],
             comments: [Answer(by: "ben", text: "It does arrive. I am sitting right here.", likes: ["demo"])]),
         Entry(
@@ -85,7 +92,9 @@ extension DemoWorld {
                     """, file: "rehearsal.mp4"),
             likes: ["ben", "ines", "tomasz"],
             comments: [
-                Answer(by: "ines", text: "The first ten seconds are my new alarm. Sorry, neighbours.", likes: ["lowtide"])
+                Answer(
+                    by: "ines", text: "The first ten seconds are my new alarm. Sorry, neighbours.",
+                    likes: ["lowtide"])
             ]),
     ]
 
@@ -101,7 +110,8 @@ extension DemoWorld {
             likes: ["tomasz", "ben"]),
         Entry(
             by: "nightferry", minutesAgo: dayMinutes + 4 * hour,
-            deed: .video(title: "The last crossing, from the rail", text: "One take, no lights.", file: "ferry.mp4"),
+            deed: .video(
+                title: "The last crossing, from the rail", text: "One take, no lights.", file: "ferry.mp4"),
             likes: ["lowtide", "ada"]),
         Entry(
             by: "soussol", minutesAgo: dayMinutes + 6 * hour,
@@ -130,12 +140,14 @@ extension DemoWorld {
         Entry(
             by: "twolens", minutesAgo: 2 * dayMinutes,
             deed: .video(
-                title: "Three days on the ridge with one battery", text: "The battery won.", file: "ridge.mp4"),
+                title: "Three days on the ridge with one battery", text: "The battery won.", file: "ridge.mp4"
+            ),
             likes: ["ben", "tomasz"]),
         Entry(
             by: "ada", minutesAgo: 2 * dayMinutes + 5 * hour,
             deed: .video(
-                title: "Moonrise, explained with porridge", text: "Stir slowly. #astronomy", file: "moonrise.mp4"),
+                title: "Moonrise, explained with porridge", text: "Stir slowly. #astronomy",
+                file: "moonrise.mp4"),
             likes: ["leila", "ben", "demo"]),
         Entry(
             by: "nightferry", minutesAgo: 3 * dayMinutes,
@@ -154,7 +166,9 @@ extension DemoWorld {
             likes: ["leila", "ada"]),
         Entry(
             by: "kilnandclay", minutesAgo: 4 * dayMinutes,
-            deed: .video(title: "Five forms, thrown without stopping", text: "And the glazes they got.", file: "pots.mp4"),
+            deed: .video(
+                title: "Five forms, thrown without stopping", text: "And the glazes they got.",
+                file: "pots.mp4"),
             likes: ["tomasz"]),
         Entry(
             by: "nightferry", minutesAgo: 5 * dayMinutes,

@@ -50,7 +50,8 @@ enum DemoWorld {
 
     static func signIns(url: String) -> String {
         let lines = accounts.map { "  \($0.handle)@demo.example  \($0.can)" }
-        return "The demonstration world is there. Sign in at \(url)/sign-in with the password “\(password)” as\n"
+        return
+            "The demonstration world is there. Sign in at \(url)/sign-in with the password “\(password)” as\n"
             + lines.joined(separator: "\n")
     }
 }

@@ -12,7 +12,8 @@ enum DemoRefusal: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .notEmpty: "The data folder already holds a site. Name an empty one with BACKSTAGE_DATA."
-        case .noMedia(let folder): "There are no pictures in \(folder). Run scripts/demo-media \(folder) first."
+        case .noMedia(let folder):
+            "There are no pictures in \(folder). Run scripts/demo-media \(folder) first."
         }
     }
 }
@@ -54,7 +55,9 @@ private final class DemoMaker {
         time.set(minutesAgo: 60 * 24 * 9)
         for person in DemoWorld.people { try await settle(person) }
         for (follower, targets) in DemoWorld.follows {
-            for (target, bell) in targets { try await app.subscribe(channel(follower), to: channel(target), bell: bell) }
+            for (target, bell) in targets {
+                try await app.subscribe(channel(follower), to: channel(target), bell: bell)
+            }
         }
         try await app.runJobs()
         try await app.setStage(.invited, by: nil)
@@ -79,7 +82,9 @@ private final class DemoMaker {
             _ = try await app.signUp(
                 email: email, password: DemoWorld.password, handle: person.handle, name: person.name)
         }
-        guard let made = try await app.database.read({ try $0.channel(handle: person.handle) }) else { return }
+        guard let made = try await app.database.read({ try $0.channel(handle: person.handle) }) else {
+            return
+        }
         channels[person.handle] = made.id
         let avatar = try await picture(person.avatar, made.id, Limits.avatarWidths)
         let banner = try await picture(person.banner, made.id, Limits.bannerWidths)
@@ -90,10 +95,14 @@ private final class DemoMaker {
 
     private func picture(_ file: String?, _ owner: ChannelID, _ widths: [Int]) async throws -> AttachmentID? {
         guard let file else { return nil }
-        return try await app.takePicture(at: "\(folder)/\(file)", owner: owner, widths: widths, kind: .adornment).id
+        return try await app.takePicture(
+            at: "\(folder)/\(file)", owner: owner, widths: widths, kind: .adornment
+        ).id
     }
 
-    private func photos(_ files: [(file: String, alt: String)], _ owner: ChannelID) async throws -> [DraftPhoto] {
+    private func photos(
+        _ files: [(file: String, alt: String)], _ owner: ChannelID
+    ) async throws -> [DraftPhoto] {
         var photos: [DraftPhoto] = []
         for (file, alt) in files {
             let taken = try await app.takePicture(
@@ -116,7 +125,8 @@ private final class DemoMaker {
     private func publish(_ deed: DemoWorld.Deed, as author: ChannelID) async throws -> PostID {
         switch deed {
         case .note(let text, let files):
-            return try await app.publish(Draft(text: text, photos: try await photos(files, author)), as: author)
+            return try await app.publish(
+                Draft(text: text, photos: try await photos(files, author)), as: author)
         case .poll(let question, let options, let hours, let votes):
             var draft = Draft(text: question)
             draft.poll = DraftPoll(options: options, closes: app.clock.now() + Int64(hours) * 3_600_000)
@@ -132,7 +142,8 @@ private final class DemoMaker {
             defer { try? FileManager.default.removeItem(atPath: copy) }
             let bytes = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int ?? 0
             return try await app.publishVideo(
-                title: title, text: text, audience: .everyone, file: copy, bytes: bytes, language: nil, as: author)
+                title: title, text: text, audience: .everyone, file: copy, bytes: bytes, language: nil,
+                as: author)
         }
     }
 
@@ -155,4 +166,3 @@ private final class DemoMaker {
         }
     }
 }
-

@@ -71,7 +71,7 @@ struct SeedPlan: Sendable {
         let begin = now - 91 * Self.millisecondsADay
         (self.size, self.begin, self.now) = (size, begin, now)
         channels = (0..<size.channels).map { SeedChannel($0, handle: "channel\($0 + 1)", begin: begin) }
-        let names = Self.readers.map(\.0) + ["small", "large"]
+        let names = Self.readers.map { $0.0 } + ["small", "large"]
         members = names.enumerated().map { index, name in
             SeedChannel(size.channels + index, handle: name, begin: begin)
         }

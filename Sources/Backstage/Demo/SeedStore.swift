@@ -131,7 +131,7 @@ extension Transaction {
     /// All of them comments on posts, or all of them replies to comments.
     func seed(comments: ArraySlice<SeedComment>) throws {
         let values = comments.map { comment -> SQL in
-            let thread: SQL = comment.thread.map { "\($0)" } ?? "NULL"
+            let thread: SQL = comment.thread.map { id -> SQL in "\(id)" } ?? "NULL"
             return """
                 (\(comment.id), \(comment.author), \(comment.host), 5, 1, 0, \(comment.id),
                     \(comment.published), \(comment.thread ?? comment.root), \(comment.root), \(thread),

@@ -49,7 +49,8 @@ extension App {
             let email = "\(member.handle)@bench.example"
             // No hash: no password leads to it.
             let account = NewAccount(
-                id: ids.next(), email: email, emailFolded: email, password: "!", role: .member, now: plan.begin)
+                id: ids.next(), email: email, emailFolded: email, password: "!", role: .member,
+                now: plan.begin)
             try await database.write { tx in
                 _ = try tx.insert(account)
                 try tx.seedOwner(account.id, of: member.id)
@@ -83,7 +84,8 @@ extension App {
         for start in stride(from: 0, to: rows.count, by: Limits.seedRowsAWrite) {
             let chunk = rows[start..<min(start + Limits.seedRowsAWrite, rows.count)]
             try await database.write { tx in
-                for first in stride(from: chunk.startIndex, to: chunk.endIndex, by: Limits.seedRowsAStatement) {
+                for first in stride(from: chunk.startIndex, to: chunk.endIndex, by: Limits.seedRowsAStatement)
+                {
                     try insert(tx, chunk[first..<min(first + Limits.seedRowsAStatement, chunk.endIndex)])
                 }
             }

@@ -47,7 +47,9 @@ struct SafeFetch: Sendable {
             switch try await hop(address, types, deadline) {
             case .page(let body): return Fetched(url: address, body: body)
             case .elsewhere(let next):
-                guard let next = PageAddress.resolve(next, against: address) else { throw FetchFault.notFetchable }
+                guard let next = PageAddress.resolve(next, against: address) else {
+                    throw FetchFault.notFetchable
+                }
                 address = next
             }
         }
@@ -59,12 +61,15 @@ struct SafeFetch: Sendable {
         case elsewhere(String)
     }
 
-    private func hop(_ url: String, _ types: [String], _ deadline: ContinuousClock.Instant) async throws -> Answer {
+    private func hop(
+        _ url: String, _ types: [String], _ deadline: ContinuousClock.Instant
+    ) async throws -> Answer {
         guard let parts = PageAddress(url), ports.contains(parts.port) else { throw FetchFault.notFetchable }
         let address = try await judged(parts)
         let left = max(1, (deadline - .now).nanoseconds / 1_000_000)
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .milliseconds(left), read: .milliseconds(left)))
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .milliseconds(left), read: .milliseconds(left)))
         configuration.dnsOverride = [parts.host: address]
         configuration.httpVersion = .http1Only
         configuration.decompression = .enabled(limit: .size(Limits.linkBytes))
@@ -84,7 +89,8 @@ struct SafeFetch: Sendable {
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: url)
         request.headers.add(name: "User-Agent", value: "Backstage (link cards)")
-        request.headers.add(name: "Accept", value: types.map { $0.hasSuffix("/") ? $0 + "*" : $0 }.joined(separator: ", "))
+        request.headers.add(
+            name: "Accept", value: types.map { $0.hasSuffix("/") ? $0 + "*" : $0 }.joined(separator: ", "))
         let response = try await client.execute(request, timeout: .milliseconds(milliseconds))
         if (300..<400).contains(response.status.code), let next = response.headers.first(name: "Location") {
             return .elsewhere(next)
@@ -106,7 +112,9 @@ struct SafeFetch: Sendable {
 
     /// The address to connect to: every answer of the look-up must be a public one.
     private func judged(_ parts: PageAddress) async throws -> String {
-        let found = try await NIOThreadPool.singleton.runIfActive { try resolveAll(parts.host, port: parts.port) }
+        let found = try await NIOThreadPool.singleton.runIfActive {
+            try resolveAll(parts.host, port: parts.port)
+        }
         guard let first = found.first, found.allSatisfy(allows) else { throw FetchFault.privateAddress }
         return first.ipAddress ?? ""
     }
@@ -123,7 +131,9 @@ private func resolveAll(_ host: String, port: Int) throws -> [SocketAddress] {
     var next = list
     while let info = next?.pointee, found.count < 16 {
         var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        if getnameinfo(info.ai_addr, info.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 {
+        if getnameinfo(info.ai_addr, info.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+            == 0
+        {
             let end = text.firstIndex(of: 0) ?? text.endIndex
             let numeric = String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
             found.append(try SocketAddress(ipAddress: numeric, port: port))
@@ -159,7 +169,9 @@ extension SocketAddress {
     private static func isPrivate(v6 bytes: [UInt8]) -> Bool {
         let embedded = bytes[12..<16].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         // Mapped (::ffff:0:0/96), compatible (::/96) and NAT64 (64:ff9b::/96) carry an IPv4 address at their end.
-        let isMapped = bytes[0..<10].allSatisfy { $0 == 0 } && (bytes[10] & bytes[11] == 0xFF || bytes[10] | bytes[11] == 0)
+        let isMapped =
+            bytes[0..<10].allSatisfy { $0 == 0 }
+            && (bytes[10] & bytes[11] == 0xFF || bytes[10] | bytes[11] == 0)
         let isTranslated = bytes[0..<4].elementsEqual([0, 0x64, 0xFF, 0x9B])
         if isMapped { return isPrivate(v4: embedded) }
         if isTranslated { return isPrivate(v4: embedded) || bytes[4..<12].contains { $0 != 0 } }
@@ -170,7 +182,8 @@ extension SocketAddress {
         // Only 2000::/3 is the public internet; of it, 2001::/23 and documentation are not.
         guard bytes[0] & 0xE0 == 0x20 else { return true }
         let isProtocol = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] < 0x02
-        let isDocumentation = bytes[0..<4].elementsEqual([0x20, 0x01, 0x0D, 0xB8]) || bytes[0..<2].elementsEqual([0x3F, 0xFF])
+        let isDocumentation =
+            bytes[0..<4].elementsEqual([0x20, 0x01, 0x0D, 0xB8]) || bytes[0..<2].elementsEqual([0x3F, 0xFF])
         return isProtocol || isDocumentation
     }
 }

@@ -6,7 +6,9 @@ extension Transaction {
     }
 
     /// The card of this address, made if there is none. `wantsFetch` when it is new, or was empty and has grown old.
-    func linkCard(for url: String, new: LinkCardID, staleBefore: Int64) throws -> (id: LinkCardID, wantsFetch: Bool) {
+    func linkCard(
+        for url: String, new: LinkCardID, staleBefore: Int64
+    ) throws -> (id: LinkCardID, wantsFetch: Bool) {
         let made = try run(
             """
             INSERT INTO link_cards (id, url, state)

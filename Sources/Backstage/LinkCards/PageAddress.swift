@@ -6,7 +6,8 @@ struct PageAddress {
     let port: Int
 
     init?(_ url: String) {
-        guard url.utf8.count <= 2_000, let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(),
+        guard url.utf8.count <= 2_000, let parts = URLComponents(string: url),
+            let scheme = parts.scheme?.lowercased(),
             scheme == "http" || scheme == "https", let host = parts.host, !host.isEmpty, parts.user == nil
         else { return nil }
         self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host

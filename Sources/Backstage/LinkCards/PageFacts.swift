@@ -54,7 +54,8 @@ struct PageFacts: Sendable {
         var found: [String: String] = [:]
         var rest = tag
         while let equals = rest.firstIndex(of: "="), found.count < 20 {
-            let name = rest[..<equals].split(whereSeparator: \.isWhitespace).last.map { $0.lowercased() } ?? ""
+            let name =
+                rest[..<equals].split(whereSeparator: \.isWhitespace).last.map { $0.lowercased() } ?? ""
             rest = rest[rest.index(after: equals)...].drop(while: \.isWhitespace)
             let quote = rest.first
             let isQuoted = quote == "\"" || quote == "'"
@@ -80,7 +81,8 @@ struct PageFacts: Sendable {
                 continue
             }
             let name = rest[..<end]
-            let number = name.hasPrefix("#x") || name.hasPrefix("#X")
+            let number =
+                name.hasPrefix("#x") || name.hasPrefix("#X")
                 ? UInt32(name.dropFirst(2), radix: 16) : name.hasPrefix("#") ? UInt32(name.dropFirst()) : nil
             if let known = named[String(name)] {
                 out += known

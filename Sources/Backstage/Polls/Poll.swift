@@ -27,7 +27,9 @@ struct Poll: Sendable {
         guard votes > 0 else { return options.map { _ in 0 } }
         let exact = options.map { Double($0.votes) * 100 / Double(votes) }
         var whole = exact.map { Int($0) }
-        let byRemainder = exact.indices.sorted { exact[$0] - Double(whole[$0]) > exact[$1] - Double(whole[$1]) }
+        let byRemainder = exact.indices.sorted {
+            exact[$0] - Double(whole[$0]) > exact[$1] - Double(whole[$1])
+        }
         for index in byRemainder.prefix(max(0, 100 - whole.reduce(0, +))) { whole[index] += 1 }
         return whole
     }

@@ -44,6 +44,7 @@ extension Transaction {
 
     /// True when the poll was open and its time has come.
     func closePoll(_ post: PostID, now: Int64) throws -> Bool {
-        try run("UPDATE polls SET is_closed = 1 WHERE post = \(post) AND is_closed = 0 AND closes <= \(now)") == 1
+        try run("UPDATE polls SET is_closed = 1 WHERE post = \(post) AND is_closed = 0 AND closes <= \(now)")
+            == 1
     }
 }

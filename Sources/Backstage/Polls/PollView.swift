@@ -37,7 +37,8 @@ struct PollView {
 
     private var voteButton: HTML? {
         guard !isClosed else { return nil }
-        return "<button class=\"btn btn--s\">\(visit.say(poll.mine == nil ? .poll_vote : .poll_change_save))</button>"
+        return
+            "<button class=\"btn btn--s\">\(visit.say(poll.mine == nil ? .poll_vote : .poll_change_save))</button>"
     }
 
     private var results: HTML {
@@ -55,7 +56,8 @@ struct PollView {
 
     private func bar(_ option: Poll.Option, share: Int, isLeading: Bool) -> HTML {
         let isMine = poll.mine == option.position
-        let mine: HTML? = isMine ? " \(Icon.check.html)<span class=\"vh\"> (\(visit.say(.poll_mine)))</span>" : nil
+        let mine: HTML? =
+            isMine ? " \(Icon.check.html)<span class=\"vh\"> (\(visit.say(.poll_mine)))</span>" : nil
         return """
             <li class="poll__opt" data-v="\(share)"\(flag: "data-lead", isLeading)\(flag: "data-mine", isMine)>\
             <span><bdi>\(option.text)</bdi>\(mine)</span>\

@@ -11,7 +11,8 @@ enum EditRefusal: Refusal {
         switch self {
         case .notYours: Problem("", .post_not_yours)
         case .nothingToSay: Problem("text", .publish_nothing)
-        case .tooLong(let limit, let by): Problem("text", .publish_long, ["limit": "\(limit)"], count: Int64(by))
+        case .tooLong(let limit, let by):
+            Problem("text", .publish_long, ["limit": "\(limit)"], count: Int64(by))
         }
     }
 }
@@ -26,7 +27,9 @@ extension App {
             guard post.author.id == channel else { throw Refused(EditRefusal.notYours, status: 403) }
             let limit = post.form == .comment ? Limits.commentCharacters : Limits.postCharacters
             let length = Cleaning.characters(text)
-            guard length <= limit else { throw Refused(EditRefusal.tooLong(limit: limit, by: length - limit)) }
+            guard length <= limit else {
+                throw Refused(EditRefusal.tooLong(limit: limit, by: length - limit))
+            }
             let needsWords = post.attachments.isEmpty || post.poll != nil
             guard !needsWords || !Cleaning.isBlank(text) else { throw Refused(EditRefusal.nothingToSay) }
             if text != post.text { try tx.changeText(of: post, to: text, now: now) }

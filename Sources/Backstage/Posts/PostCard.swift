@@ -28,7 +28,8 @@ struct PostCard {
         let text =
             left <= 0
             ? visit.say(.poll_tape_closed) : visit.say(.poll_tape_open, ["span": visit.language.span(left)])
-        return "<div class=\"post__tapes\"><span class=\"tape tape--poll\">\(Icon.poll.html)\(text)</span></div>"
+        return
+            "<div class=\"post__tapes\"><span class=\"tape tape--poll\">\(Icon.poll.html)\(text)</span></div>"
     }
 
     private var head: HTML {
@@ -44,7 +45,9 @@ struct PostCard {
     }
 
     private var time: HTML {
-        let text = isAlone ? visit.language.moment(post.published) : visit.language.ago(post.published, now: visit.now)
+        let text =
+            isAlone
+            ? visit.language.moment(post.published) : visit.language.ago(post.published, now: visit.now)
         return """
             <a href="\(url: post.link.path)">\(TimeView(milliseconds: post.published, text: text, isRelative: !isAlone).html)</a>
             """
@@ -89,9 +92,12 @@ struct PostCard {
     private var isQuestion: Bool { post.poll != nil }
 
     private var poll: HTML? {
-        post.poll.map { PollView(
-                poll: $0, question: post.text, isAuthor: isMine && !isPreview, visit: visit, anchor: post.anchor
-            ).html }
+        post.poll.map {
+            PollView(
+                poll: $0, question: post.text, isAuthor: isMine && !isPreview, visit: visit,
+                anchor: post.anchor
+            ).html
+        }
     }
 
     private var video: HTML? {

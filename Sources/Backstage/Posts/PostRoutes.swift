@@ -23,7 +23,9 @@ extension App {
         let form = try await visit.form()
         let member = try visit.signedIn(form: form)
         let id: PostID = try visit.id("id")
-        guard let choice = form["choice"].flatMap({ Int($0) }) else { throw Refused(VoteRefusal.noSuchOption) }
+        guard let choice = form["choice"].flatMap({ Int($0) }) else {
+            throw Refused(VoteRefusal.noSuchOption)
+        }
         try await vote(choice, in: id, as: member.channel.id)
         return visit.redirectBack(form.withoutQuery("back", "vote"), orTo: .post(id))
     }
@@ -38,14 +40,17 @@ extension App {
         let member = try visit.signedIn(form: form)
         let id: PostID = try visit.id("id")
         do {
-            return visit.redirect(to: try await edit(id, text: form["text"] ?? "", as: member.channel.id).link)
+            return visit.redirect(
+                to: try await edit(id, text: form["text"] ?? "", as: member.channel.id).link)
         } catch let refused as Refused where refused.status == 422 {
             let post = try await ownPost(visit)
             return try await showEditor(visit, post, text: form["text"] ?? "", refused: refused)
         }
     }
 
-    private func showEditor(_ visit: Visit, _ post: Post, text: String, refused: Refused? = nil) async throws -> Response {
+    private func showEditor(
+        _ visit: Visit, _ post: Post, text: String, refused: Refused? = nil
+    ) async throws -> Response {
         let shell = try await database.read { try $0.shell(for: visit.member) }
         let problems = FormProblems(refused?.problems ?? [], visit)
         let page = EditPostPage(post: post, text: text, problems: problems, visit: visit)
@@ -63,7 +68,8 @@ extension App {
         let member = try visit.signedIn(form: form)
         let id: PostID = try visit.id("id")
         let post = try await delete(id, as: member.channel.id)
-        return visit.redirect(to: post.root.map { .post($0).at("comments") } ?? .backstage(member.channel.handle))
+        return visit.redirect(
+            to: post.root.map { .post($0).at("comments") } ?? .backstage(member.channel.handle))
     }
 
     /// The visitor's own post; somebody else's is none of their business to change.

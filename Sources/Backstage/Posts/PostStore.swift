@@ -51,7 +51,9 @@ extension Transaction {
             WHERE post IN \(list: polls)
             ORDER BY post, position
             """
-        ) { row in (post: row[0] as PostID, option: Poll.Option(position: row[1], text: row[2], votes: row[3])) }
+        ) { row in
+            (post: row[0] as PostID, option: Poll.Option(position: row[1], text: row[2], votes: row[3]))
+        }
         for (post, option) in options { posts[post]?.poll?.options.append(option) }
     }
 
@@ -127,7 +129,8 @@ extension Picture {
     init?(_ row: Row, at first: Int) {
         guard let folder: String = row[first] else { return nil }
         self.init(
-            folder: folder, widths: numbers(in: row[first + 1]), width: row[first + 2], height: row[first + 3],
+            folder: folder, widths: numbers(in: row[first + 1]), width: row[first + 2],
+            height: row[first + 3],
             tone: row[first + 4], alt: row[first + 5], duration: row[first + 6])
     }
 }

@@ -26,14 +26,16 @@ enum PublishRefusal: Refusal, Equatable {
         case .noPostsLeft(let limit): Problem("", .publish_no_posts_left, count: Int64(limit))
         case .noPollsLeft(let limit): Problem("", .publish_no_polls_left, count: Int64(limit))
         case .nothingToSay: Problem("text", .publish_nothing)
-        case .tooLong(let limit, let by): Problem("text", .publish_long, ["limit": "\(limit)"], count: Int64(by))
+        case .tooLong(let limit, let by):
+            Problem("text", .publish_long, ["limit": "\(limit)"], count: Int64(by))
         case .tooManyPhotos(let limit): Problem("photos", .publish_photos, count: Int64(limit))
         case .photoGone: Problem("photos", .publish_photo_gone)
         case .altTooLong(let photo):
             Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
         case .questionMissing: Problem("text", .publish_question)
         case .tooFewOptions: Problem("option-1", .publish_few_options)
-        case .tooManyOptions(let limit): Problem("option-\(limit + 1)", .publish_many_options, count: Int64(limit))
+        case .tooManyOptions(let limit):
+            Problem("option-\(limit + 1)", .publish_many_options, count: Int64(limit))
         case .optionTooLong(let number):
             Problem("option-\(number)", .publish_option_long, ["limit": "\(Limits.pollOptionCharacters)"])
         case .optionRepeats(let number, let earlier):
@@ -65,7 +67,8 @@ extension App {
                 try tx.useAllowance(
                     allowance, of: author, day: day(of: now), isPoll: draft.poll != nil)
             else { throw Refused(PublishRefusal.noPostsLeft(limit: allowance.tier.postsADay)) }
-            let new = NewPost(id: post, author: author, draft: draft, text: text, place: Place(post.raw), now: now)
+            let new = NewPost(
+                id: post, author: author, draft: draft, text: text, place: Place(post.raw), now: now)
             try tx.insert(new)
             try tx.claim(draft.photos, for: post, owner: author)
             if let poll = draft.poll {
@@ -78,12 +81,16 @@ extension App {
     }
 
     /// All that is wrong with a draft, in the order of the form.
-    private static func judge(_ draft: Draft, text: String, _ allowance: Allowance, now: Int64) -> [PublishRefusal] {
+    private static func judge(
+        _ draft: Draft, text: String, _ allowance: Allowance, now: Int64
+    ) -> [PublishRefusal] {
         guard allowance.isAdmitted else { return [.notAdmitted] }
         var refusals: [PublishRefusal] = []
         let tier = allowance.tier
         if allowance.postsLeft == 0 { refusals.append(.noPostsLeft(limit: tier.postsADay)) }
-        if draft.poll != nil, allowance.pollsLeft == 0 { refusals.append(.noPollsLeft(limit: tier.pollsADay)) }
+        if draft.poll != nil, allowance.pollsLeft == 0 {
+            refusals.append(.noPollsLeft(limit: tier.pollsADay))
+        }
         let length = Cleaning.characters(text)
         let limit = min(tier.characters, Limits.postCharacters)
         if length > limit { refusals.append(.tooLong(limit: limit, by: length - limit)) }
@@ -99,7 +106,8 @@ extension App {
         }
         if let poll = draft.poll {
             if !draft.photos.isEmpty { refusals.append(.photosWithPoll) }
-            refusals += judge(poll, optionsMax: min(tier.pollOptions, Limits.pollOptions.upperBound), now: now)
+            refusals += judge(
+                poll, optionsMax: min(tier.pollOptions, Limits.pollOptions.upperBound), now: now)
         }
         return refusals
     }
@@ -109,7 +117,9 @@ extension App {
         var seen: [String: Int] = [:]
         for (index, option) in poll.options.enumerated() where !Cleaning.isBlank(option) {
             let number = index + 1
-            if Cleaning.characters(option) > Limits.pollOptionCharacters { refusals.append(.optionTooLong(number)) }
+            if Cleaning.characters(option) > Limits.pollOptionCharacters {
+                refusals.append(.optionTooLong(number))
+            }
             let folded = Cleaning.line(option).lowercased()
             if let earlier = seen[folded] { refusals.append(.optionRepeats(number, earlier: earlier)) }
             seen[folded] = seen[folded] ?? number

@@ -63,7 +63,8 @@ struct TierForm: Sendable {
         }
         guard refusals.isEmpty else { throw Refused(refusals) }
         return Tier(
-            id: id, name: name, subscribersMin: Int64(numbers[0]), postsADay: numbers[1], pollsADay: numbers[2],
+            id: id, name: name, subscribersMin: Int64(numbers[0]), postsADay: numbers[1],
+            pollsADay: numbers[2],
             photosAPost: numbers[3], pollOptions: numbers[4], characters: numbers[5])
     }
 }

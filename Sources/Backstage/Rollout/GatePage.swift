@@ -31,7 +31,10 @@ struct GatePage {
                     visit.say(.gate_of, ["needed": visit.language.number(needed)])
                 )
             } else {
-                (12, visit.language.number(allowance.subscribers), visit.say(.gate_subscribers, count: allowance.subscribers))
+                (
+                    12, visit.language.number(allowance.subscribers),
+                    visit.say(.gate_subscribers, count: allowance.subscribers)
+                )
             }
         return """
             <div class="curtain" data-p="\(share)" role="img" aria-label="\(number) \(of)"><div class="curtain__l"></div>\
@@ -47,7 +50,10 @@ struct GatePage {
         case .subscribers(let needed):
             visit.say(
                 .gate_needs,
-                ["have": visit.language.number(allowance.subscribers), "needed": visit.language.number(needed)])
+                [
+                    "have": visit.language.number(allowance.subscribers),
+                    "needed": visit.language.number(needed),
+                ])
         case .percent(let share): visit.say(.gate_percent, ["share": visit.language.percent(share)])
         case .everyone: visit.say(.gate_open)
         }

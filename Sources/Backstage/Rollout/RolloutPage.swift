@@ -61,7 +61,9 @@ struct RolloutPage {
     }
 
     private func counted(_ name: String, _ title: Word, _ hint: Word) -> HTML {
-        let present = overview.stage.name.hasPrefix(name + ":") ? String(overview.stage.name.dropFirst(name.count + 1)) : ""
+        let present =
+            overview.stage.name.hasPrefix(name + ":")
+            ? String(overview.stage.name.dropFirst(name.count + 1)) : ""
         let value = typed?.kind == name ? typed?.count ?? "" : present
         return """
             <div class="choice choice--field"><label class="choice__pick"><input type="radio" name="stage" value="\(name)"\

@@ -53,7 +53,8 @@ extension App {
         let page = try await database.read { tx in
             RolloutPage(
                 overview: try tx.rolloutOverview(), steps: try tx.rolloutSteps(), tiers: try tx.tiers(),
-                typed: form, typedTier: tier, problems: FormProblems(refused?.problems ?? [], visit), visit: visit,
+                typed: form, typedTier: tier, problems: FormProblems(refused?.problems ?? [], visit),
+                visit: visit,
                 shell: try tx.shell(for: admin))
         }
         return visit.show(page.frame, in: page.shell, status: refused?.status ?? 200)

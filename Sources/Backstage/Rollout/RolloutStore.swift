@@ -48,7 +48,8 @@ extension Transaction {
 
     /// Takes one post (and one poll) of today's allowance. False when it was used up meanwhile: the counting and
     /// the limit are one statement, so ten posts sent at once cannot pass a limit of five.
-    func useAllowance(_ allowance: Allowance, of channel: ChannelID, day: Int64, isPoll: Bool) throws -> Bool {
+    func useAllowance(_ allowance: Allowance, of channel: ChannelID, day: Int64, isPoll: Bool) throws -> Bool
+    {
         try run(
             """
             INSERT INTO allowance_used (channel, day)
@@ -119,7 +120,8 @@ extension Transaction {
     }
 
     /// All channels, a thousand at a time, by id.
-    func channelsForRollout(after: ChannelID) throws -> [(id: ChannelID, subscribers: Int64, isInvited: Bool)] {
+    func channelsForRollout(after: ChannelID) throws -> [(id: ChannelID, subscribers: Int64, isInvited: Bool)]
+    {
         try rows(
             """
             SELECT id, subscribers, is_invited
@@ -177,7 +179,8 @@ extension Transaction {
         let posted: Int64? = try value(
             "SELECT count(*) FROM channels WHERE posts > 0")
         return RolloutOverview(
-            stage: stage, open: try openChannels(stage), channels: sizes.reduce(0, +), havePosted: posted ?? 0,
+            stage: stage, open: try openChannels(stage), channels: sizes.reduce(0, +),
+            havePosted: posted ?? 0,
             invited: invited, sizes: sizes)
     }
 

@@ -8,7 +8,8 @@ struct TagPage {
     let visit: Visit
 
     var frame: PageFrame {
-        PageFrame(title: "#\(tag)", width: .reading, canonical: posts.isEmpty ? nil : .tag(tag), content: content)
+        PageFrame(
+            title: "#\(tag)", width: .reading, canonical: posts.isEmpty ? nil : .tag(tag), content: content)
     }
 
     private var content: HTML {

@@ -9,7 +9,10 @@ import Markup
 /// What may not be seen looks like what does not exist; a fault is logged once, here, under the number the person
 /// is given.
 enum Failures {
-    enum Kind { case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64), busy, fault }
+    enum Kind {
+        case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64), busy,
+            fault
+    }
 
     static func answer(_ error: any Error, _ visit: Visit) async -> Response {
         switch error {
@@ -74,7 +77,10 @@ enum Failures {
             (visit.say(.failure_large), visit.say(.failure_large_text, ["limit": visit.language.size(bytes)]))
         case .brokenForm: (visit.say(.failure_broken_form), visit.say(.failure_broken_form_text))
         case .tooMany(let seconds):
-            (visit.say(.failure_many), visit.say(.failure_many_text, ["span": visit.language.span(seconds * 1_000)]))
+            (
+                visit.say(.failure_many),
+                visit.say(.failure_many_text, ["span": visit.language.span(seconds * 1_000)])
+            )
         case .busy: (visit.say(.failure_busy), visit.say(.failure_busy_text))
         case .fault: (visit.say(.failure_fault), visit.say(.failure_fault_text, ["id": visit.requestID]))
         }
@@ -108,7 +114,8 @@ extension Failures.Kind {
 extension Language {
     /// `16 MB`: whole binary megabytes, as our limits are.
     func size(_ bytes: Int) -> String {
-        let (unit, divisor) = bytes >= 1 << 30 ? ("GB", 1 << 30) : bytes >= 1 << 20 ? ("MB", 1 << 20) : ("KB", 1 << 10)
+        let (unit, divisor) =
+            bytes >= 1 << 30 ? ("GB", 1 << 30) : bytes >= 1 << 20 ? ("MB", 1 << 20) : ("KB", 1 << 10)
         let french = ["GB": "Go", "MB": "Mo", "KB": "ko"]
         return "\(bytes / divisor)\u{00A0}" + (self == .french ? french[unit, default: unit] : unit)
     }

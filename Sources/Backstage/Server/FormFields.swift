@@ -34,7 +34,8 @@ struct FormProblems {
         guard !problems.isEmpty else { return nil }
         let lines = problems.map { problem -> HTML in
             let text = problem.said(in: visit.language)
-            return problem.field.isEmpty ? "<li>\(text)</li>" : "<li><a href=\"#\(problem.field)\">\(text)</a></li>"
+            return problem.field.isEmpty
+                ? "<li>\(text)</li>" : "<li><a href=\"#\(problem.field)\">\(text)</a></li>"
         }
         return """
             <div class="flash flash--error" role="alert">\(Icon.warn.html)<div><b>\(visit.say(.form_summary, count: problems.count))</b>\

@@ -2,7 +2,8 @@ import Markup
 
 /// The pictures of `Web/icons/icons.svg`, by name.
 enum Icon: String, CaseIterable {
-    case bell, calendar, chat, check, clock, comment, down, edit, eye, flag, full, gear, globe, grip, heart, home
+    case bell, calendar, chat, check, clock, comment, down, edit, eye, flag, full, gear, globe, grip, heart,
+        home
     case image, inbox, link, lock, mirror, more, next, pause, pin, play, plus, poll, prev, quiz, save, search
     case share, shield, sound, spaces, stage, star, text, trash, upload, users, video, warn, x
     case bellAll = "bell-all"

@@ -19,7 +19,7 @@ struct Layers: RouterMiddleware {
         var response = await queries.counting { () async -> Response in
             do {
                 try CrossSite.check(request, publicURL: app.settings.publicURL)
-                if !Self.isWithoutVisitor(visit.path) { visit.member = try await app.member(of: request) }
+                if !Self.isWithoutVisitor(visit.path) { visit.meet(try await app.member(of: request)) }
                 var context = context
                 context.visit = visit
                 return try await next(request, context)
@@ -59,9 +59,14 @@ struct Layers: RouterMiddleware {
         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
         """
 
+    /// A key in an address is a secret, also from who reads the log.
+    private static func logged(_ path: String) -> String {
+        path.hasPrefix("/admin/first/") ? "/admin/first/…" : path
+    }
+
     private func log(_ request: Request, _ response: Response, _ visit: Visit, nanoseconds: Int64) {
         app.log.info(
-            "\(request.method.rawValue) \(visit.path) \(response.status.code)",
+            "\(request.method.rawValue) \(Self.logged(visit.path)) \(response.status.code)",
             metadata: [
                 "request": "\(visit.requestID)", "microseconds": "\(nanoseconds / 1_000)",
                 "account": visit.member.map { "\($0.account.id)" } ?? "-",

@@ -64,7 +64,8 @@ struct Layout {
     private var live: String? { visit.member == nil || frame.isBare ? nil : Link.live.path }
     /// The words of relative times, for the script that keeps them true.
     private var ago: String {
-        [Word.time_now, .time_minutes, .time_hours, .time_days].map { visit.language.template($0) }.joined(separator: " / ")
+        [Word.time_now, .time_minutes, .time_hours, .time_days].map { visit.language.template($0) }.joined(
+            separator: " / ")
     }
     private var extraStyles: HTML? {
         guard frame.hasExtraStyles else { return nil }

@@ -27,7 +27,8 @@ final class LiveHub: Sendable {
         let number = room.withLock { room -> Int? in
             guard room.listeners.count < Limits.liveConnections else { return nil }
             room.next += 1
-            room.listeners[room.next] = Listener(channel: channel, targets: targets, stream: made.continuation)
+            room.listeners[room.next] = Listener(
+                channel: channel, targets: targets, stream: made.continuation)
             return room.next
         }
         guard let number else { return nil }

@@ -12,7 +12,9 @@ extension SQLReadable where Self: RawRepresentable, RawValue == Int {
     }
     /// The case of number 0, which every stored enum has.
     static var unreadable: Self {
-        guard let first = Self(rawValue: 0) else { preconditionFailure("\(Self.self) has no case of number 0") }
+        guard let first = Self(rawValue: 0) else {
+            preconditionFailure("\(Self.self) has no case of number 0")
+        }
         return first
     }
 }

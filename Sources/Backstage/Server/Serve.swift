@@ -58,7 +58,7 @@ extension App {
         Visit(
             app: self, request: request, requestID: hexadecimal(chance.bytes(8)),
             address: clientAddress(request, peer: context.address),
-            language: Language.preferred(request.headers[.acceptLanguage]), now: clock.now(), member: nil)
+            language: Language.preferred(request.headers[.acceptLanguage]), now: clock.now())
     }
 
     /// A proxy on this machine says who asked; nobody else is believed.

@@ -69,7 +69,8 @@ extension App {
         let sum = Double(totals.nanoseconds) / 1e9
         text.histogram(
             "backstage_request_seconds", help: "Time to an answer.",
-            bounds: Counts.bounds.map { Double($0) / 1_000 }, counts: totals.atMost + [totals.slower], sum: sum)
+            bounds: Counts.bounds.map { Double($0) / 1_000 }, counts: totals.atMost + [totals.slower],
+            sum: sum)
         text.gauge("backstage_live_listeners", help: "Pages that wait for news.")
         text.sample("backstage_live_listeners", [:], Double(live.count))
         text.gauge("backstage_jobs", help: "Jobs that wait, or were given up.")

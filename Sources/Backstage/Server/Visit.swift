@@ -1,5 +1,5 @@
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Logging
 import Markup
 
@@ -10,11 +10,23 @@ struct Visit: Sendable {
     let requestID: String
     /// The peer's address, or the client's as a proxy on this machine reports it.
     let address: String
-    let language: Language
+    /// The account's choice, else the browser's.
+    private(set) var language: Language
     let now: Int64
     /// Signed in, with the channel it acts as; nil for a visitor.
-    var member: Member?
+    private(set) var member: Member?
     var parameters = Parameters()
+
+    init(app: App, request: Request, requestID: String, address: String, language: Language, now: Int64) {
+        (self.app, self.request, self.requestID) = (app, request, requestID)
+        (self.address, self.language, self.now) = (address, language, now)
+    }
+
+    /// Now it is known who asks, and in which language they want to be answered.
+    mutating func meet(_ member: Member?) {
+        self.member = member
+        language = member?.account.language ?? language
+    }
 
     var path: String { request.uri.path }
 

@@ -88,7 +88,8 @@ struct PreviewCard {
         post.attachments = composer.photos
         if let poll = draft.poll?.cleaned {
             post.poll = Poll(
-                post: none, closes: poll.closes ?? visit.now, showsAtClose: poll.showsAtClose, votes: 0, mine: nil,
+                post: none, closes: poll.closes ?? visit.now, showsAtClose: poll.showsAtClose, votes: 0,
+                mine: nil,
                 options: poll.options.enumerated().map { Poll.Option(position: $0, text: $1, votes: 0) })
         }
         return post

@@ -23,7 +23,8 @@ extension App {
         do {
             guard intake.problems.isEmpty else { throw Refused(problems: intake.problems) }
             try await publish(composer.draft(now: visit.now), as: member.channel.id)
-            return visit.redirect(to: Link.backstage(member.channel.handle).with("published", composer.kind.rawValue))
+            return visit.redirect(
+                to: Link.backstage(member.channel.handle).with("published", composer.kind.rawValue))
         } catch let refused as Refused {
             composer.problems = refused.problems
             return try await showStudio(composer, member, visit, status: refused.status)
@@ -47,7 +48,8 @@ extension App {
         }
         let view = ComposerForm(
             composer: composer, photos: photos, allowance: allowance, author: me.face, visit: visit)
-        return visit.show(StudioPage(composer: view, author: me, visit: visit).frame, in: shell, status: status)
+        return visit.show(
+            StudioPage(composer: view, author: me, visit: visit).frame, in: shell, status: status)
     }
 }
 

@@ -21,7 +21,9 @@ extension App {
         headers[.acceptRanges] = "bytes"
         headers[.eTag] = "\"\(folder)-\(file)\""
         headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-        if visit.request.headers[.ifNoneMatch] == headers[.eTag] { return Response(status: .notModified, headers: headers) }
+        if visit.request.headers[.ifNoneMatch] == headers[.eTag] {
+            return Response(status: .notModified, headers: headers)
+        }
         return Self.ranged(reader, headers, visit, disk)
     }
 

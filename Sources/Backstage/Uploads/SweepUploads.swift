@@ -12,7 +12,9 @@ struct SweepUploads: Job {
             // The row first: a file without a row is only waste, a row without its file is a broken picture.
             guard try await app.database.write({ try $0.forgetAttachment(photo.id) }) else { continue }
             try await app.disk.run {
-                for width in photo.picture.widths { try app.media.delete("\(photo.picture.folder)/\(width).webp") }
+                for width in photo.picture.widths {
+                    try app.media.delete("\(photo.picture.folder)/\(width).webp")
+                }
             }
         }
         try await app.scheduleSweep()

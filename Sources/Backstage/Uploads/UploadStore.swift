@@ -2,7 +2,8 @@ import Database
 
 extension Transaction {
     func insert(
-        _ attachment: Attachment, owner: ChannelID, blurhash: String, bytes: Int, now: Int64, post: PostID? = nil
+        _ attachment: Attachment, owner: ChannelID, blurhash: String, bytes: Int, now: Int64,
+        post: PostID? = nil
     ) throws {
         let picture = attachment.picture
         let widths = picture.widths.map(String.init).joined(separator: ",")

@@ -42,7 +42,8 @@ enum PublishVideoRefusal: Refusal, Equatable {
                 "file", .video_pixels,
                 ["width": "\(width)", "height": "\(height)", "limit": "\(limits.sidePixelsMax)"])
         case .tooManyFrames(let perSecond):
-            Problem("file", .video_frames, ["frames": "\(perSecond)", "limit": "\(limits.framesPerSecondMax)"])
+            Problem(
+                "file", .video_frames, ["frames": "\(perSecond)", "limit": "\(limits.framesPerSecondMax)"])
         case .damaged: Problem("file", .video_damaged)
         case .tooSlow: Problem("file", .video_slow)
         }
@@ -98,7 +99,8 @@ extension App {
             try tx.insert(new)
             try tx.insert(
                 attachment, owner: author, blurhash: video.blurhash, bytes: video.bytes, now: now, post: id)
-            try tx.record(PostPublished(post: id, author: author, link: Prose.firstLink(in: draft.text)), self)
+            try tx.record(
+                PostPublished(post: id, author: author, link: Prose.firstLink(in: draft.text)), self)
             return id
         }
     }

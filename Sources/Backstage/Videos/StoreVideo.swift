@@ -38,7 +38,8 @@ extension App {
     }
 
     /// A picture from a tenth into the video: many begin in black.
-    private func poster(of file: String, _ facts: VideoFacts, in work: String) async throws -> PreparedPicture {
+    private func poster(of file: String, _ facts: VideoFacts, in work: String) async throws -> PreparedPicture
+    {
         let moment = min(facts.durationMilliseconds / 10, 10_000)
         return try await pictureTurns.taking {
             let frame = try await videos.poster(file, atMilliseconds: moment, into: "\(work)/frame")

@@ -57,7 +57,8 @@ struct VideoForm {
 
     private var title: HTML {
         TextField(
-            name: "title", label: visit.say(.video_title), value: draft.title, isRequired: true, problems: problems
+            name: "title", label: visit.say(.video_title), value: draft.title, isRequired: true,
+            problems: problems
         ).html
     }
 

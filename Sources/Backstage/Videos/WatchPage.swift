@@ -121,7 +121,8 @@ struct WatchPage {
 
     private var panel: HTML? {
         StagePanel(
-            title: visit.say(.video_up_next), videos: upNext, visit: visit, more: nil, isWide: false, reasons: [:],
+            title: visit.say(.video_up_next), videos: upNext, visit: visit, more: nil, isWide: false,
+            reasons: [:],
             hasLead: false
         ).html
     }

@@ -18,7 +18,8 @@ final class PostgresConnection: Connection {
         // A notice is nothing anybody acts on.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         for setting in [
-            "SET application_name = 'backstage'", "SET statement_timeout = '30s'", "SET client_encoding = 'UTF8'",
+            "SET application_name = 'backstage'", "SET statement_timeout = '30s'",
+            "SET client_encoding = 'UTF8'",
             "SET idle_in_transaction_session_timeout = '60s'",
             // Planned once, not anew for each value: our statements find their rows by key whatever the values.
             "SET plan_cache_mode = force_generic_plan",
@@ -43,7 +44,9 @@ final class PostgresConnection: Connection {
         let result = values.withPointers { pointers, lengths, formats in
             PQexecPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 0)
         }
-        guard let result else { throw DatabaseError.unreachable(String(cString: PQerrorMessage(handle)).trimmedEnd) }
+        guard let result else {
+            throw DatabaseError.unreachable(String(cString: PQerrorMessage(handle)).trimmedEnd)
+        }
         defer { PQclear(result) }
         try check(result, text)
         let faults = Row.Faults()
@@ -75,7 +78,9 @@ final class PostgresConnection: Connection {
     }
 
     private func check(_ result: OpaquePointer?, _ text: String) throws {
-        guard let result else { throw DatabaseError.unreachable(String(cString: PQerrorMessage(handle)).trimmedEnd) }
+        guard let result else {
+            throw DatabaseError.unreachable(String(cString: PQerrorMessage(handle)).trimmedEnd)
+        }
         let status = PQresultStatus(result)
         guard status != PGRES_COMMAND_OK, status != PGRES_TUPLES_OK else { return }
         let code = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""

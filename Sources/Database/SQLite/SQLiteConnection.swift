@@ -75,7 +75,8 @@ final class SQLiteConnection: Connection {
     private func prepared(_ text: String) throws -> OpaquePointer {
         if let known = statements[text] { return known }
         var made: OpaquePointer?
-        guard sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil) == SQLITE_OK,
+        guard
+            sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil) == SQLITE_OK,
             let made
         else { throw fault(text) }
         if statements.count >= Self.statementsMax {
@@ -109,12 +110,15 @@ final class SQLiteConnection: Connection {
         case .text(var text):
             text.withUTF8 { bytes in
                 _ = bytes.withMemoryRebound(to: CChar.self) {
-                    sqlite3_bind_text(statement, index, $0.baseAddress ?? Self.nothing, Int32($0.count), Self.transient)
+                    sqlite3_bind_text(
+                        statement, index, $0.baseAddress ?? Self.nothing, Int32($0.count), Self.transient)
                 }
             }
         case .blob(let bytes):
             _ = bytes.withUnsafeBytes {
-                sqlite3_bind_blob(statement, index, $0.baseAddress ?? UnsafeRawPointer(Self.nothing), Int32($0.count), Self.transient)
+                sqlite3_bind_blob(
+                    statement, index, $0.baseAddress ?? UnsafeRawPointer(Self.nothing), Int32($0.count),
+                    Self.transient)
             }
         }
     }

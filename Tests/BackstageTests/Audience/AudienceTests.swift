@@ -30,7 +30,9 @@ import Testing
                                     WHERE p.id = \(id) AND \(.visible(to: viewer, by: approach))
                                     """)
                             }
-                            #expect((found != nil) == permitted, "\(audience) \(String(describing: viewer)) \(approach)")
+                            #expect(
+                                (found != nil) == permitted,
+                                "\(audience) \(String(describing: viewer)) \(approach)")
                         }
                     }
                 }
@@ -50,7 +52,10 @@ import Testing
             let ada = try await rig.channel(.ada).id
             let post = try await rig.app.publish(draft, as: ada)
             try await rig.runJobs()
-            for path in ["/", "/?show=posts", "/feed", "/@ada", "/@ada/backstage", "/@ada/about", "/notifications", "/post/\(post)"] {
+            for path in [
+                "/", "/?show=posts", "/feed", "/@ada", "/@ada/backstage", "/@ada/about", "/notifications",
+                "/post/\(post)",
+            ] {
                 for outsider in [eve, rig.visitor()] {
                     #expect(!(try await outsider.get(path).contains("sealed-words-7431")), "\(path)")
                 }
@@ -60,7 +65,8 @@ import Testing
                 #expect(try await ben.get(path).contains("sealed-words-7431"), "\(path)")
             }
             for verb in ["like", "vote", "comments", "edit", "delete"] {
-                let answer = try await eve.post("/post/\(post)/\(verb)", [("choice", "0"), ("text", "hello")])
+                let answer = try await eve.post(
+                    "/post/\(post)/\(verb)", [("choice", "0"), ("text", "hello")])
                 #expect(answer.status == 404, "\(verb) answered \(answer.status)")
             }
         }

@@ -7,7 +7,8 @@ import Testing
         let ada = try await rig.channel(.ada).id
         var draft = Draft(text: "Which?")
         draft.poll = DraftPoll(
-            options: ["Saturn", "Orion", "Porridge"], closes: rig.time.value + closesInMinutes * 60_000 + 1_000,
+            options: ["Saturn", "Orion", "Porridge"],
+            closes: rig.time.value + closesInMinutes * 60_000 + 1_000,
             showsAtClose: atClose)
         return try await rig.app.publish(draft, as: ada)
     }
@@ -83,7 +84,8 @@ import Testing
         for votes in [[1, 1, 1], [7, 0, 3], [333, 333, 334], [1, 0, 0], [2, 2, 2, 2, 2, 2]] as [[Int64]] {
             let options = votes.enumerated().map { Poll.Option(position: $0, text: "", votes: $1) }
             let poll = Poll(
-                post: PostID(1), closes: 0, showsAtClose: false, votes: votes.reduce(0, +), mine: nil, options: options)
+                post: PostID(1), closes: 0, showsAtClose: false, votes: votes.reduce(0, +), mine: nil,
+                options: options)
             #expect(poll.shares.reduce(0, +) == 100)
         }
     }

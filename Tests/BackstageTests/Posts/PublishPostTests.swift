@@ -10,8 +10,10 @@ import Testing
             let ada = try await rig.signUp(.ada)
             let ben = try await rig.signUp(.ben)
             _ = try await ben.post("/@ada/subscribe", [("bell", "all")])
-            _ = try await ada.post("/studio", [("kind", "text"), ("text", "The kettle is louder than the telescope.")])
-            let sent = try await ada.post("/studio", [("kind", "text"), ("text", "See https://example.org/a #sky @ben")])
+            _ = try await ada.post(
+                "/studio", [("kind", "text"), ("text", "The kettle is louder than the telescope.")])
+            let sent = try await ada.post(
+                "/studio", [("kind", "text"), ("text", "See https://example.org/a #sky @ben")])
             #expect(sent.status == 200)
             #expect(sent.landed?.hasPrefix("/@ada/backstage") == true)
             let channel = try await ben.get("/@ada/backstage")
@@ -30,18 +32,42 @@ import Testing
         ([("kind", "text"), ("text", "\u{200B}\u{200D}\u{2060}")], "Write something, or add a photo."),
         ([("kind", "text"), ("text", "\u{202E}\u{202D}")], "Write something, or add a photo."),
         ([("kind", "text"), ("text", String(repeating: "é", count: 5_001))], "1 character too many."),
-        ([("kind", "poll"), ("text", ""), ("option-1", "a"), ("option-2", "b"), ("closes", "60")], "A poll needs a question."),
-        ([("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", " "), ("closes", "60")], "at least two answers"),
-        ([("kind", "poll"), ("text", "?"), ("option-1", "Tea"), ("option-2", "tea "), ("closes", "60")], "Same as option 1."),
-        ([("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", "b"), ("closes", "-5")], "at least five minutes"),
-        ([("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", "b"), ("closes", "soon")], "at least five minutes"),
-        ([("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", "b"), ("closes", "9999999999")], "within a year"),
         (
-            [("kind", "poll"), ("text", "?"), ("option-1", String(repeating: "x", count: 81)), ("option-2", "b"), ("closes", "60")],
+            [("kind", "poll"), ("text", ""), ("option-1", "a"), ("option-2", "b"), ("closes", "60")],
+            "A poll needs a question."
+        ),
+        (
+            [("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", " "), ("closes", "60")],
+            "at least two answers"
+        ),
+        (
+            [("kind", "poll"), ("text", "?"), ("option-1", "Tea"), ("option-2", "tea "), ("closes", "60")],
+            "Same as option 1."
+        ),
+        (
+            [("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", "b"), ("closes", "-5")],
+            "at least five minutes"
+        ),
+        (
+            [("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", "b"), ("closes", "soon")],
+            "at least five minutes"
+        ),
+        (
+            [
+                ("kind", "poll"), ("text", "?"), ("option-1", "a"), ("option-2", "b"),
+                ("closes", "9999999999"),
+            ], "within a year"
+        ),
+        (
+            [
+                ("kind", "poll"), ("text", "?"), ("option-1", String(repeating: "x", count: 81)),
+                ("option-2", "b"), ("closes", "60"),
+            ],
             "At most 80 characters fit."
         ),
         (
-            [("kind", "poll"), ("text", "?"), ("closes", "60")] + (1...7).map { ("option-\($0)", "answer \($0)") },
+            [("kind", "poll"), ("text", "?"), ("closes", "60")]
+                + (1...7).map { ("option-\($0)", "answer \($0)") },
             "At most 6 answers fit."
         ),
     ]
@@ -73,7 +99,8 @@ import Testing
         }
     }
 
-    @Test("newest first also when two posts share a millisecond, and paging neither skips nor repeats",
+    @Test(
+        "newest first also when two posts share a millisecond, and paging neither skips nor repeats",
         arguments: TestEngine.available)
     func order(engine: TestEngine) async throws {
         try await Rig.run(engine) { rig in
@@ -131,11 +158,14 @@ import Testing
         }
     }
 
-    @Test("strange addresses answer as they should", arguments: [
-        ("GET", "/post/none", 404), ("GET", "/post/-1", 404), ("GET", "/post/99999999999999999999", 404),
-        ("GET", "/post/1", 404), ("GET", "/nowhere", 404), ("GET", "/@nobody", 404), ("GET", "/media/aa/../x.webp", 404),
-        ("PUT", "/studio", 405), ("DELETE", "/", 405), ("HEAD", "/", 200),
-    ])
+    @Test(
+        "strange addresses answer as they should",
+        arguments: [
+            ("GET", "/post/none", 404), ("GET", "/post/-1", 404), ("GET", "/post/99999999999999999999", 404),
+            ("GET", "/post/1", 404), ("GET", "/nowhere", 404), ("GET", "/@nobody", 404),
+            ("GET", "/media/aa/../x.webp", 404),
+            ("PUT", "/studio", 405), ("DELETE", "/", 405), ("HEAD", "/", 200),
+        ])
     func addresses(method: String, path: String, status: Int) async throws {
         try await Rig.run(.sqlite) { rig in
             let answer = try await rig.visitor().send(method, path)

@@ -31,7 +31,9 @@ final class Browser: Sendable {
     }
 
     /// Sends a form as a browser does: percent-encoded, with its origin.
-    func post(_ path: String, _ fields: [(String, String)], headers: [(String, String)] = []) async throws -> PageSeen {
+    func post(
+        _ path: String, _ fields: [(String, String)], headers: [(String, String)] = []
+    ) async throws -> PageSeen {
         let body = fields.map { "\(Self.encoded($0))=\(Self.encoded($1))" }.joined(separator: "&")
         let type = [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", url)]
         return try await follow(try await send("POST", path, headers: type + headers, body: Array(body.utf8)))
@@ -44,7 +46,8 @@ final class Browser: Sendable {
         let boundary = "----test\(UInt64.random(in: .min ... .max))"
         var body = [UInt8]()
         for (name, value) in fields {
-            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+            body += Array(
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
         }
         for file in files {
             let head = """
@@ -81,7 +84,8 @@ final class Browser: Sendable {
     private func follow(_ first: PageSeen) async throws -> PageSeen {
         var page = first
         for _ in 0..<5 {
-            guard page.status == 303 || page.status == 302, let next = page.headers.first(name: "Location") else { break }
+            guard page.status == 303 || page.status == 302, let next = page.headers.first(name: "Location")
+            else { break }
             page = try await send("GET", String(next.prefix { $0 != "#" }))
             page.landed = next
         }

@@ -51,7 +51,8 @@ extension Rig {
     /// A channel that only has to be there: made without a form.
     func makeChannel(_ handle: String) async throws -> ChannelID {
         _ = try await app.signUp(
-            email: "\(handle)@example.org", password: "a long sentence for \(handle)", handle: handle, name: handle)
+            email: "\(handle)@example.org", password: "a long sentence for \(handle)", handle: handle,
+            name: handle)
         return try #require(try await app.database.read { try $0.channel(handle: handle) }).id
     }
 }

@@ -1,7 +1,9 @@
 /// A strict reader of our own pages: finds tags that do not match, attributes without quotes, ids used twice,
 /// fields without a name for people, pictures without `alt`, headings missing. Stricter than browsers are.
 enum MarkupJudge {
-    private static let empty: Set<String> = ["meta", "link", "img", "input", "br", "hr", "source", "use", "path", "circle", "rect", "track", "wbr"]
+    private static let empty: Set<String> = [
+        "meta", "link", "img", "input", "br", "hr", "source", "use", "path", "circle", "rect", "track", "wbr",
+    ]
 
     static func faults(in html: String) -> [String] {
         var judge = State()
@@ -22,7 +24,9 @@ enum MarkupJudge {
             var rest = Substring(html)
             while let start = rest.firstIndex(of: "<") {
                 let tail = rest[rest.index(after: start)...]
-                guard let end = tail.firstIndex(of: ">") else { return faults.append("a tag never ends: \(tail.prefix(40))") }
+                guard let end = tail.firstIndex(of: ">") else {
+                    return faults.append("a tag never ends: \(tail.prefix(40))")
+                }
                 tag(tail[..<end])
                 rest = tail[tail.index(after: end)...]
                 if open.last == "script" || open.last == "style", let close = rest.firstRange(of: "</") {
@@ -36,7 +40,9 @@ enum MarkupJudge {
             if body.hasPrefix("!") { return }
             if body.hasPrefix("/") {
                 let name = String(body.dropFirst())
-                guard open.last == name else { return faults.append("</\(name)> closes <\(open.last ?? "nothing")>") }
+                guard open.last == name else {
+                    return faults.append("</\(name)> closes <\(open.last ?? "nothing")>")
+                }
                 open.removeLast()
                 return
             }
@@ -74,9 +80,13 @@ enum MarkupJudge {
         private mutating func look(_ name: String, _ attributes: [String: String]) {
             if let id = attributes["id"], !ids.insert(id).inserted { faults.append("id \(id) stands twice") }
             if attributes["style"] != nil { faults.append("<\(name)> has an inline style") }
-            if attributes.keys.contains(where: { $0.hasPrefix("on") }) { faults.append("<\(name)> has an inline handler") }
+            if attributes.keys.contains(where: { $0.hasPrefix("on") }) {
+                faults.append("<\(name)> has an inline handler")
+            }
             if name == "h1" { headings += 1 }
-            if name == "img", attributes["alt"] == nil { faults.append("an img without alt: \(attributes["src"] ?? "")") }
+            if name == "img", attributes["alt"] == nil {
+                faults.append("an img without alt: \(attributes["src"] ?? "")")
+            }
             if name == "label", let field = attributes["for"] { labels.insert(field) }
             for pointer in ["aria-describedby", "aria-labelledby"] {
                 referred += (attributes[pointer] ?? "").split(separator: " ").map(String.init)
@@ -86,7 +96,9 @@ enum MarkupJudge {
                 let isLabelled = attributes["aria-label"] != nil || open.contains("label")
                 fields.append((attributes["id"], name, isLabelled))
             }
-            if name == "form", attributes["method"] == nil, attributes["role"] == nil { faults.append("a form without method") }
+            if name == "form", attributes["method"] == nil, attributes["role"] == nil {
+                faults.append("a form without method")
+            }
         }
 
         private mutating func finish() {
@@ -94,7 +106,9 @@ enum MarkupJudge {
             for field in fields where !field.isLabelled && !labels.contains(field.id ?? "") {
                 faults.append("a \(field.tag) without label: \(field.id ?? "no id")")
             }
-            for id in referred where !ids.contains(id) { faults.append("aria points to \(id), which is not there") }
+            for id in referred where !ids.contains(id) {
+                faults.append("aria points to \(id), which is not there")
+            }
             if headings != 1 { faults.append("\(headings) h1 instead of one") }
         }
     }

@@ -91,7 +91,13 @@ final class Rig: Sendable {
 final class TestClock: Sendable {
     private let now = Mutex<Int64>(1_790_000_000_000)
 
-    var clock: Clock { Clock { [self] in now.withLock { $0 += 1; return $0 } } }
+    var clock: Clock {
+        Clock { [self] in
+            now.withLock {
+                $0 += 1; return $0
+            }
+        }
+    }
     func advance(minutes: Int64) { now.withLock { $0 += minutes * 60_000 } }
     func advance(hours: Int64) { advance(minutes: hours * 60) }
     /// Stops the small steps too: what happens now shares one millisecond.
