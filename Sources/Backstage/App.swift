@@ -5,7 +5,8 @@ import Foundation
 import Logging
 import MediaTools
 
-/// What the program owns, assembled: passed by hand to whatever needs it. One a process; tests make their own.
+/// What the program owns, assembled: passed by hand to whatever needs it. One a process; tests make their
+/// own.
 final class App: Sendable {
     let settings: Settings
     let log: Logger
@@ -74,20 +75,5 @@ final class App: Sendable {
         try? await hashing.stop()
         try? await disk.stop()
         database.close()
-    }
-}
-
-extension Transaction {
-    /// A number that tells this process's ids from those of others on the same database.
-    fileprivate func nextProcessNumber() throws -> Int64 {
-        let next: String? = try value(
-            """
-            INSERT INTO settings (name, value)
-            VALUES ('process', '1')
-            ON CONFLICT (name) DO UPDATE
-            SET value = CAST((CAST(settings.value AS INTEGER) + 1) % 1024 AS TEXT)
-            RETURNING value
-            """)
-        return next.flatMap { Int64($0) } ?? 0
     }
 }

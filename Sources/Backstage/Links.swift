@@ -1,3 +1,5 @@
+import Database
+
 /// Every address of the product, as a value. Pages write no address by hand.
 struct Link: Sendable, Hashable {
     let path: String
@@ -64,5 +66,18 @@ struct Link: Sendable, Hashable {
             path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
         else { return nil }
         return Link(path)
+    }
+}
+
+/// What a member last chose to see on the home page.
+enum HomeShows: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
+    case mix = 0
+    case posts = 1
+    case videos = 2
+
+    var name: String { ["mix", "posts", "videos"][rawValue] }
+    init?(name: String?) {
+        guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
     }
 }

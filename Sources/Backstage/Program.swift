@@ -24,8 +24,8 @@ public struct Program: Sendable {
         }
     }
 
-    /// Fills an empty site with a large random world. Prints a line for each who can act in it, its handle and
-    /// session cookie, and one for the post that was answered most.
+    /// Fills an empty site with a large random world. Prints a line for each who can act in it, its
+    /// handle and session cookie, and one for the post that was answered most.
     public func seed(_ size: SeedSize) async throws {
         try await withApp { app in
             let plan = try await app.seedWorld(size)

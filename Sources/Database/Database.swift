@@ -2,8 +2,9 @@ import Synchronization
 
 /// Where everything is kept: SQLite in one file, or PostgreSQL.
 ///
-/// Closures are synchronous and run on dedicated threads: a transaction cannot await. A read sees each statement's
-/// own moment; a write is one transaction, kept whole or not at all. A cancelled caller still gets its result.
+/// Closures are synchronous and run on dedicated threads: a transaction cannot await. A read sees each
+/// statement's own moment; a write is one transaction, kept whole or not at all. A cancelled caller still
+/// gets its result.
 public final class Database: Sendable {
     public enum Location: Sendable {
         case sqlite(String)
@@ -46,7 +47,8 @@ public final class Database: Sendable {
         try await submit(work) { try backend.read($0) }
     }
 
-    /// Writes, all or nothing. The closure may run more than once (after a deadlock), so it touches nothing else.
+    /// Writes, all or nothing. The closure may run more than once (after a deadlock), so it touches
+    /// nothing else.
     @discardableResult
     public func write<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await submit(work) { try backend.write($0) }

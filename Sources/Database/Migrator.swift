@@ -10,7 +10,8 @@ public struct Migration: Sendable {
 }
 
 extension Database {
-    /// Brings the schema up to date, each step in a transaction of its own. Processes that start together take turns.
+    /// Brings the schema up to date, each step in a transaction of its own. Processes that start together
+    /// take turns.
     ///
     /// Throws `DatabaseError.newerThanProgram` when the database knows a step that this program does not.
     public func migrate(_ migrations: [Migration]) async throws {

@@ -10,7 +10,8 @@ public final class Transaction {
         self.count = count
     }
 
-    /// Every row of the answer, made by `make`. The statement must end in a LIMIT wherever people decide its length.
+    /// Every row of the answer, made by `make`. The statement must end in a LIMIT wherever people decide
+    /// its length.
     public func rows<T>(_ sql: SQL, _ make: (Row) throws -> T) throws -> [T] {
         count?.add()
         var made: [T] = []

@@ -4,8 +4,8 @@ import Synchronization
     import Glibc
 #endif
 
-/// Work waiting for dedicated threads: bounded, in order. Blocking database calls never run on Swift's own pool,
-/// which has a thread a core and would stand still with them.
+/// Work waiting for dedicated threads: bounded, in order. Blocking database calls never run on Swift's
+/// own pool, which has a thread a core and would stand still with them.
 final class WorkQueue<Item: Sendable>: Sendable {
     private struct State {
         var items: [Item] = []

@@ -17,16 +17,3 @@ enum Role: Int, Sendable, SQLReadable, SQLBindable {
     case moderator = 1
     case admin = 2
 }
-
-/// What a member last chose to see on the home page.
-enum HomeShows: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
-    case mix = 0
-    case posts = 1
-    case videos = 2
-
-    var name: String { ["mix", "posts", "videos"][rawValue] }
-    init?(name: String?) {
-        guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-        self = found
-    }
-}

@@ -22,8 +22,9 @@ enum Approach: Sendable, CaseIterable {
     case address
 }
 
-/// The one rule of who may see what (`product.md`, "Rules that hold everywhere"), in two forms that a property
-/// test holds against each other: this function, and `SQL.visible` for where many posts are sifted at once.
+/// The one rule of who may see what (`product.md`, "Rules that hold everywhere"), in two forms that a
+/// property test holds against each other: this function, and `SQL.visible` for where many posts are
+/// sifted at once.
 extension Audience {
     func permits(_ viewer: ChannelID?, host: ChannelID, isSubscribed: Bool, by approach: Approach) -> Bool {
         if let viewer, viewer == host { return true }

@@ -27,7 +27,8 @@ struct Avatar {
         let shape = face.isPerson ? "avatar" : "avatar avatar--channel"
         guard let picture = face.avatar else { return letter(shape) }
         return """
-            <img class="\(shape) avatar--\(size.rawValue)" src="\(url: picture.link(width: size.pixels * 2).path)" \
+            <img class="\(shape) avatar--\(size.rawValue)" \
+            src="\(url: picture.link(width: size.pixels * 2).path)" \
             alt="" width="\(size.pixels)" height="\(size.pixels)" data-tone="\(picture.tone)">
             """
     }
@@ -36,7 +37,8 @@ struct Avatar {
     private func letter(_ shape: String) -> HTML {
         let first = face.name.first.map { String($0).uppercased() } ?? "?"
         return """
-            <span class="\(shape) avatar--\(size.rawValue) avatar--letter" data-colour="\(abs(face.id.raw >> 12) % 6)" \
+            <span class="\(shape) avatar--\(size.rawValue) avatar--letter" \
+            data-colour="\(abs(face.id.raw >> 12) % 6)" \
             aria-hidden="true">\(first)</span>
             """
     }

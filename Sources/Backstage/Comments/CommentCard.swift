@@ -1,6 +1,7 @@
 import Markup
 
-/// A comment with its replies (`design/DESIGN.md`, section 5, Comments): two levels, deeper ones join the second.
+/// A comment with its replies (`design/DESIGN.md`, section 5, Comments): two levels, deeper ones join the
+/// second.
 struct CommentCard {
     let thread: CommentThread
     let post: Post
@@ -81,15 +82,16 @@ struct CommentCard {
             """
     }
 
-    /// Whom a deeper reply answers. That reply is older and of the same thread, so it is shown already unless the
-    /// page begins behind it; then the words stand for themselves.
+    /// Whom a deeper reply answers. That reply is older and of the same thread, so it is shown already
+    /// unless the page begins behind it; then the words stand for themselves.
     private func answered(_ comment: Post) -> HTML? {
         guard let parent = comment.parent, let other = thread.replies.first(where: { $0.id == parent }) else {
             return nil
         }
         let name = "@" + other.author.handle
         return """
-            <a class="muted" href="#\(other.anchor)" aria-label="\(visit.say(.comment_answers, ["name": name]))">\
+            <a class="muted" href="#\(other.anchor)" \
+            aria-label="\(visit.say(.comment_answers, ["name": name]))">\
             ↳ <bdi>\(name)</bdi></a>\u{20}
             """
     }

@@ -34,7 +34,8 @@ struct CommentForm {
         guard let answered else { return nil }
         let name = "@" + answered.author.handle
         return """
-            <p class="row row--split small"><span>\(visit.say(.comment_answering, html: ["name": .text(name)]))</span>\
+            <p class="row row--split \
+            small"><span>\(visit.say(.comment_answering, html: ["name": .text(name)]))</span>\
             <a class="tap" href="\(url: cancel.at("comments").path)">\(visit.say(.form_cancel))</a></p>
             """
     }
@@ -59,7 +60,8 @@ struct CommentForm {
         data-many="\(visit.say(.publish_photos, count: Limits.photosAComment))" \
         data-large="\(visit.say(.upload_large))">\(waiting)
         <div class="composer__bar"><label class="btn btn--icon composer__file">\(Icon.image.html)\
-        <span class="vh">\(visit.say(.comment_photos))</span><input id="photos" name="photos" type="file" multiple \
+        <span class="vh">\(visit.say(.comment_photos))</span><input id="photos" name="photos" type="file" \
+        multiple \
         accept="image/jpeg,image/png,image/webp,image/gif,image/heic,image/avif"\(problems.attributes(for: "photos"))>\
         </label><button class="btn btn--primary btn--s">\
         \(visit.say(answered == nil ? .comment_send : .comment_send_reply))</button></div></photo-field>

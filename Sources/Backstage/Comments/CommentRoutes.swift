@@ -28,7 +28,8 @@ extension App {
         return visit.show(page.frame, in: shell, status: status)
     }
 
-    /// Where the form sends to: whoever comes back here, from a refused comment or a sign-in, is led to the comments.
+    /// Where the form sends to: whoever comes back here, from a refused comment or a sign-in, is led to
+    /// the comments.
     private func commentsOfPost(_ visit: Visit) async throws -> Response {
         let answered = try await answered(try visit.id("id"), visit)
         return visit.redirect(to: answered.page.at("comments"))

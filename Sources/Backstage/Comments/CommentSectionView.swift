@@ -31,7 +31,8 @@ struct CommentSection {
 
     private var head: HTML {
         """
-        <div class="row row--split"><h2 id="comments-title">\(visit.say(.comment_count, count: post.comments))</h2>\
+        <div class="row row--split"><h2 \
+        id="comments-title">\(visit.say(.comment_count, count: post.comments))</h2>\
         \(isAlone ? backToAll : sorting)</div>
         """
     }
@@ -58,12 +59,14 @@ struct CommentSection {
     private var notices: HTML? {
         if let sent = visit.query("sent").flatMap({ PostID($0) }), draft == nil {
             return """
-                <p class="vh" role="status" data-kept-done="\(CommentForm.key(sent))">\(visit.say(.comment_sent))</p>
+                <p class="vh" role="status" \
+                data-kept-done="\(CommentForm.key(sent))">\(visit.say(.comment_sent))</p>
                 """
         }
         guard asked.thread != nil, !isAlone else { return nil }
         return """
-            <p class="flash flash--warn" role="status">\(Icon.warn.html)<span>\(visit.say(.comment_gone))</span></p>
+            <p class="flash flash--warn" \
+            role="status">\(Icon.warn.html)<span>\(visit.say(.comment_gone))</span></p>
             """
     }
 

@@ -52,8 +52,8 @@ extension Transaction {
         try run("UPDATE posts SET replies = replies + 1 WHERE id = \(thread)")
     }
 
-    /// The threads of a page of comments, and one more if there are more. A deleted comment keeps its place as
-    /// long as replies to it stand.
+    /// The threads of a page of comments, and one more if there are more. A deleted comment keeps its
+    /// place as long as replies to it stand.
     func commentHeads(
         under root: PostID, _ asked: CommentsAsked, for viewer: ChannelID?
     ) throws -> [CommentHead] {
@@ -81,8 +81,9 @@ extension Transaction {
 
     /// The first replies of each of these threads, oldest first: `Limits.repliesShown` at most.
     ///
-    /// Reads no more than it returns, however long a thread is: where each thread's share ends is looked up first.
-    /// (Numbering all replies by `row_number()` costs 200 times as much when one thread has thousands.)
+    /// Reads no more than it returns, however long a thread is: where each thread's share ends is looked
+    /// up first. (Numbering all replies by `row_number()` costs 200 times as much when one thread has
+    /// thousands.)
     func firstReplies(of threads: [PostID], for viewer: ChannelID?) throws -> [PostID: [PostID]] {
         guard !threads.isEmpty else { return [:] }
         let found = try rows(

@@ -39,7 +39,8 @@ enum CommentRefusal: Refusal, Equatable {
 extension App {
     /// Answers a post, or a comment under it. Whoever may see the post by its address may answer it.
     ///
-    /// The comment is seen by whom the post is seen by. Throws `Missing` when there is no such post for this channel.
+    /// The comment is seen by whom the post is seen by. Throws `Missing` when there is no such post for
+    /// this channel.
     @discardableResult
     func comment(
         text: String, photos: [DraftPhoto], on parent: PostID, as author: ChannelID

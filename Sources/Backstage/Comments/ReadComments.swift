@@ -1,7 +1,8 @@
 import Database
 
 extension Transaction {
-    /// The comments under a post as its page shows them. `refused` is a comment that just was, with what was typed.
+    /// The comments under a post as its page shows them. `refused` is a comment that just was, with what
+    /// was typed.
     func commentSection(
         under post: Post, _ visit: Visit, refused: CommentDraft? = nil
     ) throws -> CommentSection {

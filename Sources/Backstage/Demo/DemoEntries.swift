@@ -10,7 +10,8 @@ extension DemoWorld {
             by: "lowtide", minutesAgo: 2 * hour,
             deed: .note(
                 """
-                Night rehearsal by the slipway. The tide came in faster than our drummer could pack up, and the last \
+                Night rehearsal by the slipway. The tide came in faster than our drummer could pack up, and \
+                the last \
                 take has actual waves in it. We are keeping it. #slipway
                 """,
                 photos: [
@@ -23,7 +24,8 @@ extension DemoWorld {
                 Answer(
                     by: "tomasz",
                     text: """
-                        I was on the beach with my dad. He has not stopped humming the second one, nor sending \
+                        I was on the beach with my dad. He has not stopped humming the second one, nor \
+                        sending \
                         this picture of the morning.
                         """,
                     photo: ("dawn.jpg", "Hills one behind the other at first light, in pink and violet"),
@@ -85,7 +87,8 @@ extension DemoWorld {
             deed: .video(
                 title: "Four songs before high tide: the slipway session",
                 text: """
-                    Recorded in one go on the old lifeboat slipway, forty minutes before the sea took the stage back.
+                    Recorded in one go on the old lifeboat slipway, forty minutes before the sea took the \
+                    stage back.
 
                     0:00 Ropes
                     0:08 Slack water

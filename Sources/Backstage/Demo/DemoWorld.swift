@@ -1,7 +1,7 @@
 /// The demonstration world as data: who is there, and what happened in the last days.
 ///
-/// Made through the product's own verbs, so that what it shows is what the product does. Names of pictures and clips
-/// are those that `scripts/demo-media` makes.
+/// Made through the product's own verbs, so that what it shows is what the product does. Names of
+/// pictures and clips are those that `scripts/demo-media` makes.
 enum DemoWorld {
     struct Person: Sendable {
         let handle: String

@@ -159,9 +159,9 @@ struct SeedPlan: Sendable {
 /// Chance that repeats: SplitMix64, from the same start each time.
 private struct SeedChance: Sendable {
     private static let words = """
-        the stage light evening kiln glaze clay loom thread harbour tide rehearsal string bow piano night sky \
-        orbit moon trail ridge snow oven tart crust butter slow early again first every quiet bright small we \
-        you they made tried found kept near after before with and but so then here tomorrow
+        the stage light evening kiln glaze clay loom thread harbour tide rehearsal string bow piano night \
+        sky orbit moon trail ridge snow oven tart crust butter slow early again first every quiet bright \
+        small we you they made tried found kept near after before with and but so then here tomorrow
         """.split(separator: " ").map(String.init)
     private var state: UInt64 = 1
 

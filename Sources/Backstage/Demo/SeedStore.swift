@@ -1,7 +1,7 @@
 import Database
 import Markup
 
-/// Many rows a statement. No value is a bound NULL: PostgreSQL prepares a statement for each pattern of those.
+/// Many rows a statement. No value is a bound NULL: PostgreSQL prepares a statement for each pattern of them.
 extension Transaction {
     func seed(channels: ArraySlice<SeedChannel>, created: Int64) throws {
         let values = channels.map { channel -> SQL in
@@ -11,8 +11,9 @@ extension Transaction {
             """
         }
         try insert(
-            "INSERT INTO channels (id, handle, handle_folded, name, subscribers, posts, videos, head, created)",
-            values)
+            """
+            INSERT INTO channels (id, handle, handle_folded, name, subscribers, posts, videos, head, created)
+            """, values)
     }
 
     func seedOwner(_ account: AccountID, of channel: ChannelID) throws {
@@ -73,8 +74,9 @@ extension Transaction {
         let values = posts.map { post -> SQL in
             let isVideo = post.form == .video
             return """
-                (\(post.id), \(post.author), \(post.author), \(post.form), 1, 0, \(post.id), \(post.published),
-                    \(isVideo ? "An evening on stage" : ""), \(post.text), \(post.likers.count),
+                (\(post.id), \(post.author), \(post.author), \(post.form), 1, 0, \(post.id),
+                    \(post.published), \(isVideo ? "An evening on stage" : ""), \(post.text), \
+                    \(post.likers.count),
                     \(post.comments), \(post.views), \(isVideo ? 61_000 : 0))
                 """
         }
@@ -102,15 +104,16 @@ extension Transaction {
             let name = String(post.id.raw, radix: 16)
             let folder = String(repeating: "0", count: max(0, 32 - name.count)) + name
             return """
-                (\(post.id), \(post.author), \(post.id), \(isVideo ? AttachmentKind.video : .photo), \(folder),
-                    '480,1280', 1280, 720, '', 21, 'A stage in the evening', \(isVideo ? 61_000 : 0), 200000,
+                (\(post.id), \(post.author), \(post.id), \(isVideo ? AttachmentKind.video : .photo),
+                    \(folder), '480,1280', 1280, 720, '', 21, 'A stage in the evening', \
+                    \(isVideo ? 61_000 : 0), 200000,
                     \(post.published))
                 """
         }
         try insert(
             """
-            INSERT INTO attachments (id, owner, post, kind, folder, widths, width, height, blurhash, tone, alt,
-                duration, bytes, created)
+            INSERT INTO attachments (id, owner, post, kind, folder, widths, width, height, blurhash, tone,
+                alt, duration, bytes, created)
             """, values)
     }
 
@@ -140,8 +143,8 @@ extension Transaction {
         }
         try insert(
             """
-            INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, thread,
-                text, replies)
+            INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root,
+                thread, text, replies)
             """, values)
     }
 }

@@ -19,7 +19,7 @@ public struct SeedSize: Sendable {
 }
 
 extension App {
-    /// Fills an empty site by writing rows, not by the product's verbs: 1.4 million of them in a minute or so.
+    /// Fills an empty site by writing rows, not by the product's verbs: 2.6 million of them in minutes.
     ///
     /// Posting is open to everyone, and as often as anybody likes. Passwords fit nobody: sessions are made by
     /// `createSession(for:)`. Returns what was planned; all of it is written.
@@ -84,9 +84,10 @@ extension App {
         for start in stride(from: 0, to: rows.count, by: Limits.seedRowsAWrite) {
             let chunk = rows[start..<min(start + Limits.seedRowsAWrite, rows.count)]
             try await database.write { tx in
-                for first in stride(from: chunk.startIndex, to: chunk.endIndex, by: Limits.seedRowsAStatement)
-                {
-                    try insert(tx, chunk[first..<min(first + Limits.seedRowsAStatement, chunk.endIndex)])
+                var rest = chunk
+                while !rest.isEmpty {
+                    try insert(tx, rest.prefix(Limits.seedRowsAStatement))
+                    rest = rest.dropFirst(Limits.seedRowsAStatement)
                 }
             }
         }

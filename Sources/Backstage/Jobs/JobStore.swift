@@ -1,7 +1,8 @@
 import Database
 
 extension Transaction {
-    /// Takes the next job of a lane for `Limits.jobSeconds`; another process takes another. Nil when none is due.
+    /// Takes the next job of a lane for `Limits.jobSeconds`; another process takes another. Nil when none
+    /// is due.
     func claimJob(_ lane: Lane, now: Int64) throws -> WaitingJob? {
         try row(
             """

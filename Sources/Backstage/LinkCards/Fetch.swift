@@ -33,8 +33,8 @@ enum FetchFault: Error, Equatable {
 ///
 /// Each hop: only http and https on their usual ports; the name is resolved by us, refused if any answer is a
 /// private, loopback, link-local or otherwise special address (RFC 6890), and the connection goes to the very
-/// address that was judged, so that a second look-up cannot change it. At most three redirects, five seconds and
-/// one megabyte in all.
+/// address that was judged, so that a second look-up cannot change it. At most three redirects, five
+/// seconds and one megabyte in all.
 struct SafeFetch: Sendable {
     let allows: @Sendable (SocketAddress) -> Bool
     /// Ports besides 80 and 443, for tests.
@@ -168,7 +168,8 @@ extension SocketAddress {
 
     private static func isPrivate(v6 bytes: [UInt8]) -> Bool {
         let embedded = bytes[12..<16].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        // Mapped (::ffff:0:0/96), compatible (::/96) and NAT64 (64:ff9b::/96) carry an IPv4 address at their end.
+        // Mapped (::ffff:0:0/96), compatible (::/96) and NAT64 (64:ff9b::/96) carry an IPv4 address at
+        // their end.
         let isMapped =
             bytes[0..<10].allSatisfy { $0 == 0 }
             && (bytes[10] & bytes[11] == 0xFF || bytes[10] | bytes[11] == 0)

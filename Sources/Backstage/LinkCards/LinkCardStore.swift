@@ -5,7 +5,8 @@ extension Transaction {
         try value("SELECT author FROM posts WHERE id = \(post) AND state = 1")
     }
 
-    /// The card of this address, made if there is none. `wantsFetch` when it is new, or was empty and has grown old.
+    /// The card of this address, made if there is none. `wantsFetch` when it is new, or was empty and has
+    /// grown old.
     func linkCard(
         for url: String, new: LinkCardID, staleBefore: Int64
     ) throws -> (id: LinkCardID, wantsFetch: Bool) {

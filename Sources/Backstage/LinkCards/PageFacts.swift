@@ -10,7 +10,8 @@ struct PageFacts: Sendable {
 
     init() {}
 
-    /// Reads only tags of the head; never runs anything. Linear in the length of the page, which the fetch limits.
+    /// Reads only tags of the head; never runs anything. Linear in the length of the page, which the
+    /// fetch limits.
     init(html bytes: [UInt8]) {
         let html = String(decoding: bytes, as: UTF8.self)
         var found: [String: String] = [:]

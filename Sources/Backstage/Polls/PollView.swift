@@ -20,7 +20,8 @@ struct PollView {
         """
         <form method="post" action="\(url: Link.post(poll.post, doing: "vote").path)" data-swap="\(anchor)">\
         \(BackField(visit: visitWithoutChange, anchor: anchor).html)\
-        <fieldset class="poll"\(flag: "disabled", isClosed)><legend class="poll__q" dir="auto">\(question)</legend>\
+        <fieldset class="poll"\(flag: "disabled", isClosed)><legend class="poll__q" \
+        dir="auto">\(question)</legend>\
         \(poll.options.map(choice))</fieldset>
         <div class="poll__foot">\(voteButton)\(facts)</div></form>
         """
@@ -48,7 +49,8 @@ struct PollView {
             bar(option, share: shares[index], isLeading: option.votes == most && most > 0)
         }
         return """
-            <section aria-labelledby="q-\(String(poll.post))"><h2 class="poll__q" id="q-\(String(poll.post))" dir="auto">\
+            <section aria-labelledby="q-\(String(poll.post))"><h2 class="poll__q" \
+            id="q-\(String(poll.post))" dir="auto">\
             \(question)</h2><ol class="poll poll--results">\(bars)</ol>
             <p class="poll__foot">\(facts)\(change)</p></section>
             """
@@ -59,7 +61,8 @@ struct PollView {
         let mine: HTML? =
             isMine ? " \(Icon.check.html)<span class=\"vh\"> (\(visit.say(.poll_mine)))</span>" : nil
         return """
-            <li class="poll__opt" data-v="\(share)"\(flag: "data-lead", isLeading)\(flag: "data-mine", isMine)>\
+            <li class="poll__opt" \
+            data-v="\(share)"\(flag: "data-lead", isLeading)\(flag: "data-mine", isMine)>\
             <span><bdi>\(option.text)</bdi>\(mine)</span>\
             <span class="poll__pct">\(visit.language.percent(share))</span></li>
             """

@@ -20,7 +20,8 @@ struct EditPostPage {
             \(TextArea(name: "text", label: visit.say(.post_text), value: text, max: limit, problems: problems).html)
             <p class="hint">\(visit.say(.post_edit_hint))</p>
             <div class="row"><button class="btn btn--primary">\(visit.say(.form_save))</button>
-            <a class="btn btn--quiet" href="\(url: post.link.path)">\(visit.say(.form_cancel))</a></div></form></section>
+            <a class="btn btn--quiet" \
+            href="\(url: post.link.path)">\(visit.say(.form_cancel))</a></div></form></section>
             """
     }
 }
@@ -41,7 +42,8 @@ struct DeletePostPage {
         <blockquote class="muted" dir="auto">\(Prose.excerpt(post.text, characters: 200))</blockquote>
         <form class="row" method="post" action="\(url: Link.post(post.id, doing: "delete").path)">
         <button class="btn btn--danger">\(Icon.trash.html)\(visit.say(.post_delete_do))</button>
-        <a class="btn btn--quiet" href="\(url: post.link.path)">\(visit.say(.form_cancel))</a></form></section>
+        <a class="btn btn--quiet" \
+        href="\(url: post.link.path)">\(visit.say(.form_cancel))</a></form></section>
         """
     }
 }

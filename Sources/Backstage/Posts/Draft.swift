@@ -10,11 +10,6 @@ struct Draft: Sendable {
     var poll: DraftPoll?
 }
 
-struct DraftPhoto: Sendable {
-    let attachment: AttachmentID
-    var alt: String
-}
-
 struct DraftPoll: Sendable {
     var options: [String]
     /// Milliseconds UTC; nil when what was typed is no time.

@@ -29,9 +29,11 @@ extension Transaction {
     func insert(_ post: NewPost) throws {
         try run(
             """
-            INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, thread,
+            INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, \
+            thread,
                 title, text, language, duration)
-            VALUES (\(post.id), \(post.author), \(post.host), \(post.form), 1, \(post.audience), \(post.place),
+            VALUES (\(post.id), \(post.author), \(post.host), \(post.form), 1, \(post.audience), \
+            \(post.place),
                 \(post.now), \(post.parent), \(post.root), \(post.thread), \(post.title), \(post.text),
                 \(post.language), \(post.duration))
             """)
@@ -54,7 +56,8 @@ extension Transaction {
         }
     }
 
-    /// Hangs uploaded photographs on a post. Refused when one is not the author's, or hangs somewhere already.
+    /// Hangs uploaded photographs on a post. Refused when one is not the author's, or hangs somewhere
+    /// already.
     func claim(_ photos: [DraftPhoto], for post: PostID, owner: ChannelID) throws {
         for (position, photo) in photos.enumerated() {
             let claimed = try run(

@@ -83,7 +83,8 @@ struct PostCard {
             post.attachments.isEmpty && post.poll == nil && post.linkCard == nil
             && post.text.count <= Limits.loudCharacters && !post.text.contains("\n")
         return """
-            <p class="post__text\(isLoud ? " post__text--loud" : "")" dir="auto"\(attribute: "lang", post.language)>\
+            <p class="post__text\(isLoud ? " post__text--loud" : "")" \
+            dir="auto"\(attribute: "lang", post.language)>\
             \(Prose.html(post.text, links: ProseLinks()))</p>
             """
     }
@@ -126,7 +127,8 @@ struct PostCard {
         <footer class="post__bar">\(LikeButton(post: post, visit: visit).html)\
         <a class="act-btn" href="\(url: post.link.at("comments").path)">\(Icon.comment.html)\
         <span class="vh">\(visit.say(.post_comment)) </span>\(visit.language.short(post.comments))</a>\
-        <a class="act-btn" data-share data-copied="\(visit.say(.post_copied))" href="\(url: post.link.path)">\(Icon.share.html)\
+        <a class="act-btn" data-share data-copied="\(visit.say(.post_copied))" \
+        href="\(url: post.link.path)">\(Icon.share.html)\
         <span class="lbl">\(visit.say(.post_share))</span></a></footer>
         """
     }
@@ -143,29 +145,6 @@ struct LikeButton {
         data-swap="\(post.anchor)">\(BackField(visit: visit, anchor: post.anchor).html)\
         <button class="act-btn" aria-pressed="\(post.isLiked ? "true" : "false")">\(Icon.heart.html)\
         <span class="vh">\(visit.say(.post_like)) </span>\(visit.language.short(post.likes))</button></form>
-        """
-    }
-}
-
-/// Where a form leads back to: the page it stood on, at the element it was about.
-struct BackField {
-    let visit: Visit
-    let anchor: String
-
-    var html: HTML {
-        "<input type=\"hidden\" name=\"back\" value=\"\(visit.request.uri.string)#\(anchor)\">"
-    }
-}
-
-/// A moment for people and machines. A script keeps the relative ones true.
-struct TimeView {
-    let milliseconds: Int64
-    let text: String
-    var isRelative = true
-
-    var html: HTML {
-        """
-        <time datetime="\(CivilTime(milliseconds: milliseconds).iso)"\(flag: "data-relative", isRelative)>\(text)</time>
         """
     }
 }

@@ -84,9 +84,6 @@ extension App {
     }
 }
 
-/// What was asked for stands at another address.
-struct Elsewhere: Error { let link: Link }
-
 extension Form {
     /// The form with one parameter taken out of an address it carries.
     func withoutQuery(_ field: String, _ parameter: String) -> Form {

@@ -1,10 +1,11 @@
 import Database
 
 extension Transaction {
-    /// The posts with these ids, in their order, complete: author, pictures, poll, link card, the viewer's marks.
+    /// The posts with these ids, in their order, complete: author, pictures, poll, link card, the
+    /// viewer's marks.
     ///
-    /// Three queries whatever the number of posts. What is not published is left out; whether the viewer may see
-    /// the rest was settled where the ids came from.
+    /// Three queries whatever the number of posts. What is not published is left out; whether the viewer
+    /// may see the rest was settled where the ids came from.
     func posts(_ ids: [PostID], for viewer: ChannelID?) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
         let found = try rows(Self.postQuery("p.id IN \(list: ids)", viewer), Post.init)
@@ -125,7 +126,8 @@ extension Attachment {
 }
 
 extension Picture {
-    /// Seven columns from `first` on: folder, widths, width, height, tone, alt, duration. Nil without a picture.
+    /// Seven columns from `first` on: folder, widths, width, height, tone, alt, duration. Nil without a
+    /// picture.
     init?(_ row: Row, at first: Int) {
         guard let folder: String = row[first] else { return nil }
         self.init(

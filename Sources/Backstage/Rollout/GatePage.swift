@@ -1,6 +1,7 @@
 import Markup
 
-/// What a channel sees that may not post yet: why, how far it is, and what it can do today (`design/gate.html`).
+/// What a channel sees that may not post yet: why, how far it is, and what it can do today
+/// (`design/gate.html`).
 struct GatePage {
     let allowance: Allowance
     let steps: [RolloutStep]
@@ -16,12 +17,14 @@ struct GatePage {
         """
         <div class="stack stack--5">\(curtain)
         <div class="stack stack--3"><h1>\(visit.say(.gate_title))</h1><p class="lead">\(explanation)</p></div>
-        <div class="grid grid--300"><section class="card"><h2 class="section-title">\(visit.say(.gate_ladder))</h2>\
+        <div class="grid grid--300"><section class="card"><h2 \
+        class="section-title">\(visit.say(.gate_ladder))</h2>\
         \(ladder)</section>\(today)</div></div>
         """
     }
 
-    /// The curtain is as far open as the channel is on its way; without a number to reach it stays nearly shut.
+    /// The curtain is as far open as the channel is on its way; without a number to reach it stays nearly
+    /// shut.
     private var curtain: HTML {
         let (share, number, of): (Int, String, String) =
             if case .subscribers(let needed) = allowance.stage {
@@ -37,7 +40,8 @@ struct GatePage {
                 )
             }
         return """
-            <div class="curtain" data-p="\(share)" role="img" aria-label="\(number) \(of)"><div class="curtain__l"></div>\
+            <div class="curtain" data-p="\(share)" role="img" aria-label="\(number) \(of)"><div \
+            class="curtain__l"></div>\
             <div class="curtain__r"></div><div class="valance"></div>\
             <div class="curtain__num"><b>\(number)</b><span>\(of)</span></div></div>
             """
@@ -87,7 +91,8 @@ struct GatePage {
 
     private var today: HTML {
         """
-        <section class="card stack stack--3"><h2 class="section-title">\(visit.say(.gate_today))</h2><ul class="steps">
+        <section class="card stack stack--3"><h2 class="section-title">\(visit.say(.gate_today))</h2><ul \
+        class="steps">
         <li data-done>\(Icon.check.html)<span>\(visit.say(.gate_can_follow))</span></li>
         <li data-done>\(Icon.check.html)<span>\(visit.say(.gate_can_answer))</span></li>
         <li>\(Icon.lock.html)<span>\(visit.say(.gate_cannot))</span></li></ul></section>

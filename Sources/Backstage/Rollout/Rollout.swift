@@ -55,7 +55,8 @@ enum Stage: Sendable, Equatable {
     }
 }
 
-/// What a channel may do a day and in a post. A channel has the tier it was given, else the highest it reaches.
+/// What a channel may do a day and in a post. A channel has the tier it was given, else the highest it
+/// reaches.
 struct Tier: Sendable, Equatable {
     let id: TierID
     let name: String

@@ -47,7 +47,8 @@ struct RolloutPage {
         \(counted("subscribers", .rollout_subscribers, .rollout_subscribers_hint))\
         \(counted("percent", .rollout_percent, .rollout_percent_hint))\
         \(choice("everyone", .stage_everyone, .rollout_everyone_hint))</div>\(problems.error(for: "count"))
-        <div class="row"><button class="btn btn--primary">\(visit.say(.rollout_change))</button></div></form></section>
+        <div class="row"><button class="btn \
+        btn--primary">\(visit.say(.rollout_change))</button></div></form></section>
         """
     }
 
@@ -55,7 +56,8 @@ struct RolloutPage {
 
     private func choice(_ name: String, _ title: Word, _ hint: Word) -> HTML {
         """
-        <label class="choice"><input type="radio" name="stage" value="\(name)"\(flag: "checked", chosen == name)>\
+        <label class="choice"><input type="radio" name="stage" \
+        value="\(name)"\(flag: "checked", chosen == name)>\
         <span><b>\(visit.say(title))</b><small>\(visit.say(hint))</small></span></label>
         """
     }
@@ -66,7 +68,8 @@ struct RolloutPage {
             ? String(overview.stage.name.dropFirst(name.count + 1)) : ""
         let value = typed?.kind == name ? typed?.count ?? "" : present
         return """
-            <div class="choice choice--field"><label class="choice__pick"><input type="radio" name="stage" value="\(name)"\
+            <div class="choice choice--field"><label class="choice__pick"><input type="radio" name="stage" \
+            value="\(name)"\
             \(flag: "checked", chosen == name)><span><b>\(visit.say(title))</b><small>\(visit.say(hint))</small></span></label>\
             <input class="input input--number" id="count-\(name)" name="count-\(name)" inputmode="numeric" \
             value="\(value)" aria-label="\(visit.say(title))"></div>
@@ -79,12 +82,14 @@ struct RolloutPage {
         """
         <section class="card stack"><h2 class="section-title">\(visit.say(.rollout_tiers))</h2>
         <p class="hint">\(visit.say(.rollout_tiers_hint))</p>\(tierTable)
-        <details class="disclosure"\(flag: "open", typedTier != nil)><summary class="btn btn--s">\(Icon.plus.html)\
+        <details class="disclosure"\(flag: "open", typedTier != nil)><summary class="btn \
+        btn--s">\(Icon.plus.html)\
         \(visit.say(.rollout_tier_new))</summary>
         <form class="stack" method="post" action="\(url: Link.adminTier.path)">
         \(TextField(name: "tier-name", label: visit.say(.rollout_tier_name), value: typedTier?.values["tier-name"] ?? "", problems: problems).html)
         <div class="grid grid--190">\(TierForm.fields.map { numberField($0.name) })</div>
-        <div class="row"><button class="btn btn--primary">\(visit.say(.form_save))</button></div></form></details></section>
+        <div class="row"><button class="btn \
+        btn--primary">\(visit.say(.form_save))</button></div></form></details></section>
         """
     }
 
@@ -147,7 +152,8 @@ struct RolloutPage {
         <section class="card stack"><h2 class="section-title">\(visit.say(.rollout_invite))</h2>
         <form class="stack stack--2" method="post" action="\(url: Link.adminInvite.path)">
         \(TextField(name: "handle", label: visit.say(.rollout_handle), problems: problems).html)
-        <div class="row"><button class="btn btn--s" name="invited" value="1">\(visit.say(.rollout_let_in))</button></div></form>
+        <div class="row"><button class="btn btn--s" name="invited" \
+        value="1">\(visit.say(.rollout_let_in))</button></div></form>
         \(overview.invited.isEmpty ? nil : invitedList)</section>
         """
     }
@@ -155,8 +161,10 @@ struct RolloutPage {
     private var invitedList: HTML {
         let rows = overview.invited.map { face -> HTML in
             """
-            <li class="row row--split"><a href="\(url: Link.channel(face.handle).path)" class="tap"><bdi>\(face.name)</bdi></a>\
-            <form method="post" action="\(url: Link.adminInvite.path)"><input type="hidden" name="handle" value="\(face.handle)">\
+            <li class="row row--split"><a href="\(url: Link.channel(face.handle).path)" \
+            class="tap"><bdi>\(face.name)</bdi></a>\
+            <form method="post" action="\(url: Link.adminInvite.path)"><input type="hidden" name="handle" \
+            value="\(face.handle)">\
             <button class="btn btn--s btn--quiet" name="invited" value="0">\(visit.say(.rollout_take_back))\
             <span class="vh"> \(face.name)</span></button></form></li>
             """

@@ -9,7 +9,8 @@ extension Transaction {
     func tiers() throws -> [Tier] {
         try rows(
             """
-            SELECT id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, poll_options, characters
+            SELECT id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, poll_options, \
+            characters
             FROM tiers
             ORDER BY subscribers_min, id
             LIMIT 20
@@ -46,8 +47,8 @@ extension Transaction {
         return found
     }
 
-    /// Takes one post (and one poll) of today's allowance. False when it was used up meanwhile: the counting and
-    /// the limit are one statement, so ten posts sent at once cannot pass a limit of five.
+    /// Takes one post (and one poll) of today's allowance. False when it was used up meanwhile: the
+    /// counting and the limit are one statement, so ten posts sent at once cannot pass a limit of five.
     func useAllowance(_ allowance: Allowance, of channel: ChannelID, day: Int64, isPoll: Bool) throws -> Bool
     {
         try run(
@@ -146,7 +147,8 @@ extension Transaction {
     func save(_ tier: Tier) throws {
         try run(
             """
-            INSERT INTO tiers (id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, poll_options,
+            INSERT INTO tiers (id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, \
+            poll_options,
                 characters)
             VALUES (\(tier.id), \(tier.name), \(tier.subscribersMin), \(tier.postsADay), \(tier.pollsADay),
                 \(tier.photosAPost), \(tier.pollOptions), \(tier.characters))

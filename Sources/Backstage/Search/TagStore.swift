@@ -10,7 +10,8 @@ extension Transaction {
             SELECT p.id, p.place
             FROM post_tags AS t
             JOIN posts AS p ON p.id = t.post
-            WHERE t.tag = \(tag) AND t.place < \(before) AND p.state = 1 AND \(.visible(to: viewer, by: .list))
+            WHERE t.tag = \(tag) AND t.place < \(before) AND p.state = 1 AND \
+            \(.visible(to: viewer, by: .list))
             ORDER BY t.place DESC
             LIMIT \(limit)
             """

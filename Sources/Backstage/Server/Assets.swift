@@ -3,7 +3,8 @@ import MediaTools
 import NIOCore
 import Wire
 
-/// The program's own files: style sheets, scripts, icons, messages. Read once, served from memory by content hash.
+/// The program's own files: style sheets, scripts, icons, messages. Read once, served from memory by
+/// content hash.
 struct Assets: Sendable {
     /// One file as it is served, with its compressed twin when that is smaller.
     struct Asset: Sendable {
@@ -62,7 +63,8 @@ extension Assets {
             addresses[name] = address
         }
 
-        /// Scripts import each other by plain name; each is added after those it imports, with their hashed names.
+        /// Scripts import each other by plain name; each is added after those it imports, with their
+        /// hashed names.
         mutating func addScripts(from folder: String) {
             var waiting = Assets.names(in: folder).filter { $0.hasSuffix(".js") }
             while !waiting.isEmpty {

@@ -6,8 +6,8 @@ import Markup
 
 /// The one place where what went wrong becomes a page.
 ///
-/// What may not be seen looks like what does not exist; a fault is logged once, here, under the number the person
-/// is given.
+/// What may not be seen looks like what does not exist; a fault is logged once, here, under the number
+/// the person is given.
 enum Failures {
     enum Kind {
         case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64), busy,
@@ -34,7 +34,7 @@ enum Failures {
 
     static func page(_ kind: Kind, for visit: Visit) -> Response {
         let (title, text) = words(kind, visit)
-        let frame = PageFrame(title: title, width: .reading, content: content(title, text, visit))
+        let frame = PageFrame(title: title, width: .reading, content: FailurePage(title: title, text: text, visit: visit).content)
         var response = visit.show(frame, in: .empty, status: kind.status)
         if case .tooMany(let seconds) = kind { response.headers[.retryAfter] = String(seconds) }
         if case .busy = kind { response.headers[.retryAfter] = "2" }
@@ -47,7 +47,7 @@ enum Failures {
     private static func refused(_ error: Refused, _ visit: Visit) -> Response {
         let title = visit.say(error.status == 403 ? .failure_forbidden : .failure_refused)
         let text = error.problems.map { $0.said(in: visit.language) }.joined(separator: " ")
-        let frame = PageFrame(title: title, width: .reading, content: content(title, text, visit))
+        let frame = PageFrame(title: title, width: .reading, content: FailurePage(title: title, text: text, visit: visit).content)
         return visit.show(frame, in: .empty, status: error.status)
     }
 
@@ -58,13 +58,6 @@ enum Failures {
             return visit.redirect(to: Link.signIn.with("then", percentEncoded(path)))
         }
         return SignInPage.reply(visit, keeping: error.form ?? Form(), action: visit.path)
-    }
-
-    private static func content(_ title: String, _ text: String, _ visit: Visit) -> HTML {
-        """
-        <section class="card empty" role="alert">\(Icon.warn.html)<h1>\(title)</h1><p>\(text)</p>
-        <div class="row"><a class="btn btn--primary" href="/">\(visit.say(.failure_home))</a></div></section>
-        """
     }
 
     private static func words(_ kind: Kind, _ visit: Visit) -> (title: String, text: String) {

@@ -16,7 +16,8 @@ struct FormProblems {
     func error(for field: String) -> HTML? {
         guard let problem = problems.first(where: { $0.field == field && !field.isEmpty }) else { return nil }
         return """
-            <p class="field__error" id="\(field)-error">\(Icon.warn.html)<span>\(problem.said(in: visit.language))</span></p>
+            <p class="field__error" \
+            id="\(field)-error">\(Icon.warn.html)<span>\(problem.said(in: visit.language))</span></p>
             """
     }
 
@@ -38,7 +39,8 @@ struct FormProblems {
                 ? "<li>\(text)</li>" : "<li><a href=\"#\(problem.field)\">\(text)</a></li>"
         }
         return """
-            <div class="flash flash--error" role="alert">\(Icon.warn.html)<div><b>\(visit.say(.form_summary, count: problems.count))</b>\
+            <div class="flash flash--error" \
+            role="alert">\(Icon.warn.html)<div><b>\(visit.say(.form_summary, count: problems.count))</b>\
             <ul>\(lines)</ul></div></div>
             """
     }
@@ -81,11 +83,22 @@ struct TextArea {
     var html: HTML {
         """
         <div class="field"><label for="\(name)"\(raw: hidesLabel ? " class=\"vh\"" : "")>\(label)</label>\
-        <textarea class="input" id="\(name)" name="\(name)" dir="auto"\(attribute: "placeholder", placeholder)\
+        <textarea class="input" id="\(name)" name="\(name)" \
+        dir="auto"\(attribute: "placeholder", placeholder)\
         \(attribute: "data-max", max.map(String.init))\
         \(problems.attributes(for: name, hint: hint.map { _ in "\(name)-hint" }))>
         \(value)</textarea>\
         \(problems.error(for: name))\(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
         """
+    }
+}
+
+/// Where a form leads back to: the page it stood on, at the element it was about.
+struct BackField {
+    let visit: Visit
+    let anchor: String
+
+    var html: HTML {
+        "<input type=\"hidden\" name=\"back\" value=\"\(visit.request.uri.string)#\(anchor)\">"
     }
 }

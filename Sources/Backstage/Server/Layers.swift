@@ -55,7 +55,8 @@ struct Layers: RouterMiddleware {
 
     /// Nothing but our own files, no inline script or style, no frame around us (CSP Level 3).
     static let policy = """
-        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; \
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' \
+        blob:; \
         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
         """
 

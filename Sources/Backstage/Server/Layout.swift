@@ -102,7 +102,8 @@ struct Layout {
 
     private var memberTools: HTML {
         """
-        <a class="btn btn--s only-l" href="\(url: Link.studio.path)">\(Icon.plus.html)\(visit.say(.nav_create))</a>
+        <a class="btn btn--s only-l" \
+        href="\(url: Link.studio.path)">\(Icon.plus.html)\(visit.say(.nav_create))</a>
         <a class="btn btn--icon" id="bell" data-bell href="\(url: Link.notifications.path)"\
         \(current(.notifications))>\
         \(Icon.bell.html)<span class="vh">\(visit.say(.nav_notifications))</span>\(badge)</a>
@@ -116,7 +117,8 @@ struct Layout {
     private var badge: HTML {
         let count = shell.unread >= Limits.unreadCounted ? "99+" : String(shell.unread)
         return """
-            <span class="badge" data-unread data-text="\(visit.language.template(.nav_unread))"\(flag: "hidden", shell.unread == 0)>\
+            <span class="badge" data-unread \
+            data-text="\(visit.language.template(.nav_unread))"\(flag: "hidden", shell.unread == 0)>\
             <span aria-hidden="true">\(count)</span>\
             <span class="vh">\(visit.say(.nav_unread, count: shell.unread))</span></span>
             """

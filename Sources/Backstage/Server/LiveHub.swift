@@ -2,8 +2,8 @@ import Synchronization
 
 /// Who has a page open, and what happens that they want to see at once.
 ///
-/// Holds at most `Limits.liveConnections` listeners. A listener that does not keep up misses news, never memory:
-/// the page it then loads is true anyway.
+/// Holds at most `Limits.liveConnections` listeners. A listener that does not keep up misses news, never
+/// memory: the page it then loads is true anyway.
 final class LiveHub: Sendable {
     struct News: Sendable, Equatable {
         let name: String

@@ -23,7 +23,8 @@ struct Problem: Sendable, Equatable {
     func said(in language: Language) -> String { language.say(word, pieces, count: count) }
 }
 
-/// The answer to bad input: all that is wrong at once. The page with the form shows it, with everything typed.
+/// The answer to bad input: all that is wrong at once. The page with the form shows it, with everything
+/// typed.
 struct Refused: Error, Sendable {
     let status: Int
     let problems: [Problem]
@@ -48,3 +49,6 @@ enum RequestRefusal: Error, Equatable {
     case crossSite
     case tooMany(secondsToWait: Int64)
 }
+
+/// What was asked for stands at another address.
+struct Elsewhere: Error { let link: Link }

@@ -23,7 +23,8 @@ extension Visit {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
-    /// After a form: the browser asks for this page anew (RFC 9110, 15.4.4), so that reloading repeats nothing.
+    /// After a form: the browser asks for this page anew (RFC 9110, 15.4.4), so that reloading repeats
+    /// nothing.
     func redirect(to link: Link) -> Response {
         Response(status: .seeOther, headers: [.location: link.path])
     }

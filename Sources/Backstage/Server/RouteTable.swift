@@ -18,7 +18,8 @@ struct RouteTable {
         paths[path, default: [:]][method] = handler
     }
 
-    /// Hands the table to the router: HEAD answers as GET without its body, any other method is 405 with `Allow`.
+    /// Hands the table to the router: HEAD answers as GET without its body, any other method is 405 with
+    /// `Allow`.
     func install(in router: Router<VisitContext>) {
         for path in order {
             let handlers = paths[path] ?? [:]

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Markup
+import Wire
 
 /// Who asks, from where and in which language: what every page and verb needs to know of a request.
 struct Visit: Sendable {
@@ -60,6 +61,24 @@ struct Visit: Sendable {
     }
 }
 
+extension App {
+    /// What is known of a request before anybody looks at its page.
+    func visit(_ request: Request, _ context: VisitContext) -> Visit {
+        Visit(
+            app: self, request: request, requestID: hexadecimal(chance.bytes(8)),
+            address: clientAddress(request, peer: context.address),
+            language: Language.preferred(request.headers[.acceptLanguage]), now: clock.now())
+    }
+
+    /// A proxy on this machine says who asked; nobody else is believed.
+    private func clientAddress(_ request: Request, peer: String) -> String {
+        guard peer == "127.0.0.1" || peer == "::1" || peer.isEmpty,
+            let last = request.headers[.forwardedFor]?.split(separator: ",").last
+        else { return peer }
+        return String(last.drop { $0 == " " }.prefix(64))
+    }
+}
+
 /// Somebody signed in: the account, the session, and the channel they act as.
 struct Member: Sendable {
     let account: Account
@@ -76,5 +95,14 @@ struct VisitContext: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+}
+
+extension Language {
+    /// The browser's first choice among ours (RFC 9110, 12.5.4).
+    static func preferred(_ header: String?) -> Language {
+        guard let header else { return .english }
+        let names = Language.allCases.map(\.rawValue)
+        return Accept.language(header, among: names).flatMap(Language.init) ?? .english
     }
 }

@@ -1,7 +1,8 @@
 import Markup
 import Synchronization
 
-/// The name of a message. Each slice declares its own in `…Words.swift`; `Web/words` says them in each language.
+/// The name of a message. Each slice declares its own in `…Words.swift`; `Web/words` says them in each
+/// language.
 struct Word: Hashable, Sendable, ExpressibleByStringLiteral {
     let key: String
     init(stringLiteral key: String) { self.key = key }

@@ -14,7 +14,8 @@ struct ComposerForm {
 
     var html: HTML {
         """
-        <form class="stack stack--5" method="post" action="\(url: Link.studio.path)" enctype="multipart/form-data" \
+        <form class="stack stack--5" method="post" action="\(url: Link.studio.path)" \
+        enctype="multipart/form-data" \
         data-keep="composer-\(composer.kind.rawValue)">
         <input type="hidden" name="kind" value="\(composer.kind.rawValue)">
         <button class="vh" tabindex="-1" aria-hidden="true">\(visit.say(.studio_publish))</button>
@@ -30,7 +31,8 @@ struct ComposerForm {
         let tiles = ComposerKind.allCases.map(kind)
         return """
             <fieldset><legend class="label">\(visit.say(.studio_what))</legend><div class="kinds">\(tiles)\
-            <a href="\(url: Link.studioVideo.path)" data-k="clip">\(Icon.video.html)\(visit.say(.studio_video))</a>\
+            <a href="\(url: Link.studioVideo.path)" \
+            data-k="clip">\(Icon.video.html)\(visit.say(.studio_video))</a>\
             </div></fieldset>
             """
     }
@@ -67,7 +69,8 @@ struct ComposerForm {
         data-large="\(visit.language.template(.upload_large))">
         <fieldset class="field"><legend class="label">\(visit.say(.studio_photos))</legend>
         \(photos.isEmpty ? nil : waiting)
-        <label class="dropzone" for="photos">\(Icon.image.html)<span>\(visit.say(.studio_choose_photos))</span>\
+        <label class="dropzone" \
+        for="photos">\(Icon.image.html)<span>\(visit.say(.studio_choose_photos))</span>\
         <span class="hint" id="photos-hint">\(visit.say(.studio_photos_hint, ["size": visit.language.size(Limits.photoBytes)], count: Int64(allowance.tier.photosAPost)))</span>\
         <input id="photos" name="photos" type="file" multiple \
         accept="image/jpeg,image/png,image/webp,image/gif,image/heic,image/avif"\
@@ -84,7 +87,8 @@ struct ComposerForm {
         let id = String(photo.id)
         let alt = composer.photos.first { $0.attachment == photo.id }?.alt ?? ""
         return """
-            <li class="photolist__item"><img src="\(url: photo.picture.link(width: 480).path)" alt="" width="96" height="96">\
+            <li class="photolist__item"><img src="\(url: photo.picture.link(width: 480).path)" alt="" \
+            width="96" height="96">\
             <input type="hidden" name="photo" value="\(id)">\
             <div class="field"><label for="alt-\(id)">\(visit.say(.studio_alt, count: index + 1))</label>\
             <input class="input" id="alt-\(id)" name="alt-\(id)" value="\(alt)" dir="auto"\
@@ -129,7 +133,8 @@ struct ComposerForm {
         let left = max(0, most - composer.options.count)
         return """
             <button class="btn btn--s optrow__add" name="add" value="1" \
-            data-left="\(visit.language.template(.studio_add_option))" formnovalidate\(flag: "hidden", left == 0)>\(Icon.plus.html)\
+            data-left="\(visit.language.template(.studio_add_option))" \
+            formnovalidate\(flag: "hidden", left == 0)>\(Icon.plus.html)\
             \(visit.say(.studio_add_option, count: left))</button>
             """
     }
@@ -144,7 +149,8 @@ struct ComposerForm {
         }
         return """
             <div class="field"><label for="closes">\(visit.say(.studio_closes))</label>\
-            <select class="input" id="closes" name="closes"\(problems.attributes(for: "closes"))>\(choices)</select>\
+            <select class="input" id="closes" \
+            name="closes"\(problems.attributes(for: "closes"))>\(choices)</select>\
             \(problems.error(for: "closes"))</div>
             """
     }

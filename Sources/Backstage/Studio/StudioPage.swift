@@ -29,7 +29,8 @@ struct StudioPage {
     private var left: HTML {
         let allowance = composer.allowance
         return """
-            <section class="card"><h2 class="section-title">\(visit.say(.studio_left))</h2><ul class="limits">\
+            <section class="card"><h2 class="section-title">\(visit.say(.studio_left))</h2><ul \
+            class="limits">\
             \(limit(.studio_left_posts, allowance.postsUsed, of: allowance.tier.postsADay))\
             \(limit(.studio_left_polls, allowance.pollsUsed, of: allowance.tier.pollsADay))</ul>
             <p class="hint">\(visit.say(.studio_left_hint))</p></section>
@@ -40,33 +41,9 @@ struct StudioPage {
         let text = visit.say(.studio_used, ["used": "\(used)", "most": "\(most)"])
         return """
             <li><span>\(visit.say(word))</span><span class="num muted">\(text)</span>\
-            <progress value="\(used)" max="\(max(1, most))" aria-label="\(visit.say(word))">\(text)</progress></li>
+            <progress value="\(used)" max="\(max(1, most))" \
+            aria-label="\(visit.say(word))">\(text)</progress></li>
             """
-    }
-}
-
-/// The studio's heading and tabs.
-struct StudioHead {
-    enum Tab { case write, video, channel }
-
-    let author: Face
-    let current: Tab
-    let visit: Visit
-
-    var html: HTML {
-        """
-        <div class="row row--split"><h1>\(visit.say(.studio_title))</h1><span class="row small muted">\
-        \(Avatar(face: author, size: .rail).image)\
-        <span>\(visit.say(.studio_posting_as, html: ["name": .text(author.name)]))</span></span></div>
-        <nav class="tabs" aria-label="\(visit.say(.studio_title))">\(tab(.write, Link.studio, .studio_write))\
-        \(tab(.video, Link.studioVideo, .studio_video))\(tab(.channel, Link.studioChannel, .studio_channel))</nav>
-        """
-    }
-
-    private func tab(_ tab: Tab, _ link: Link, _ word: Word) -> HTML {
-        """
-        <a href="\(url: link.path)"\(raw: tab == current ? " aria-current=\"page\"" : "")>\(visit.say(word))</a>
-        """
     }
 }
 

@@ -7,8 +7,8 @@ import Wire
 extension App {
     /// A photograph's or video's bytes: ranges, conditions, HEAD. Content never changes under its address.
     ///
-    /// The address is the permission: 128 random bits that only a page its reader may see has shown. Costs one
-    /// open file and one chunk of memory a reader, however slow.
+    /// The address is the permission: 128 random bits that only a page its reader may see has shown.
+    /// Costs one open file and one chunk of memory a reader, however slow.
     func mediaFile(_ visit: Visit) async throws -> Response {
         guard let spread = visit.parameters.get("spread"), let folder = visit.parameters.get("folder"),
             let file = visit.parameters.get("file"), let type = Self.mediaType(of: file)

@@ -86,8 +86,9 @@ extension App {
         return step(colour.r) * 16 + step(colour.g) * 4 + step(colour.b)
     }
 
-    /// A form's photographs: those uploaded at an earlier try (`photo`), then the new files (`photos`), each with
-    /// its description. What is wrong with one file does not lose the others: they come back with the refusal.
+    /// A form's photographs: those uploaded at an earlier try (`photo`), then the new files (`photos`),
+    /// each with its description. What is wrong with one file does not lose the others: they come back
+    /// with the refusal.
     func takePhotos(from form: Form, owner: ChannelID, limit: Int) async throws -> PhotoIntake {
         var intake = PhotoIntake()
         for text in form.all("photo").prefix(limit) {

@@ -9,7 +9,8 @@ extension Transaction {
         let widths = picture.widths.map(String.init).joined(separator: ",")
         try run(
             """
-            INSERT INTO attachments (id, owner, post, kind, folder, widths, width, height, blurhash, tone, alt,
+            INSERT INTO attachments (id, owner, post, kind, folder, widths, width, height, blurhash, tone, \
+            alt,
                 duration, bytes, created)
             VALUES (\(attachment.id), \(owner), \(post), \(attachment.kind), \(picture.folder), \(widths),
                 \(picture.width), \(picture.height), \(blurhash), \(picture.tone), \(picture.alt),

@@ -51,10 +51,11 @@ enum PublishVideoRefusal: Refusal, Equatable {
 }
 
 extension App {
-    /// Publishes a video: the file is judged, stripped of place and camera, given a poster, and played as it is.
+    /// Publishes a video: the file is judged, stripped of place and camera, given a poster, and played as
+    /// it is.
     ///
-    /// `file` may be read and is not kept. Takes seconds, for a large file as long as the disk needs to copy it twice.
-    /// Throws `Refused`; whenever it throws, nothing of the video is left in the store.
+    /// `file` may be read and is not kept. Takes seconds, for a large file as long as the disk needs to
+    /// copy it twice. Throws `Refused`; whenever it throws, nothing of the video is left in the store.
     @discardableResult
     func publishVideo(
         title: String, text: String, audience: Audience, file: String, bytes: Int, language: String?,
@@ -78,7 +79,8 @@ extension App {
         }
     }
 
-    /// The number is drawn only now: work on the file may have taken minutes, and a video's place is when it appears.
+    /// The number is drawn only now: work on the file may have taken minutes, and a video's place is when
+    /// it appears.
     private func insert(
         _ video: StoredVideo, title: String, _ draft: Draft, as author: ChannelID
     ) async throws -> PostID {

@@ -22,7 +22,8 @@ extension App {
         do {
             let facts = try await videos.probe(file)
             let poster = try await poster(of: file, facts, in: work)
-            // Always written anew, also when it could be played at once: phones write places into their files.
+            // Always written anew, also when it could be played at once: phones write places into their
+            // files.
             try await videos.fastStart(file, to: "\(work)/video.mp4")
             return try await store(poster, facts, from: work)
         } catch let refusal as VideoRefusal {

@@ -13,7 +13,8 @@ struct UploadPage {
     private var content: HTML {
         """
         <div class="page page--wide">\(StudioHead(author: author, current: .video, visit: visit).html)
-        <section class="card"><h2 class="section-title">\(visit.say(.video_upload))</h2>\(form.html)</section></div>
+        <section class="card"><h2 \
+        class="section-title">\(visit.say(.video_upload))</h2>\(form.html)</section></div>
         """
     }
 }

@@ -36,7 +36,8 @@ struct VideoForm {
         <form class="stack stack--5" method="post" action="\(url: Link.studioVideo.path)" \
         enctype="multipart/form-data" data-keep="\(Self.key)" data-uploading="\(visit.say(.video_uploading))">
         \(problems.summary)\(file)\(title)\(text)\(audiences)
-        <div class="row"><button class="btn btn--primary">\(Icon.upload.html)\(visit.say(.video_publish))</button>\
+        <div class="row"><button class="btn \
+        btn--primary">\(Icon.upload.html)\(visit.say(.video_publish))</button>\
         <span class="hint">\(visit.say(.video_left, count: allowance.postsLeft))</span></div></form>
         """
     }

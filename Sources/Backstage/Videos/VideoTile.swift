@@ -1,6 +1,7 @@
 import Markup
 
-/// A video in a stage panel (`design/DESIGN.md`, section 5): its poster, its title, whose it is, and why it is here.
+/// A video in a stage panel (`design/DESIGN.md`, section 5): its poster, its title, whose it is, and why
+/// it is here.
 struct VideoTile {
     let video: Post
     let visit: Visit
@@ -26,7 +27,8 @@ struct VideoTile {
         guard let picture = video.video?.picture else { return nil }
         return """
             <div class="media" data-tone="\(picture.tone)"><img src="\(url: picture.link(width: 480).path)" \
-            srcset="\(picture.sources)" sizes="\(isLarge ? "(max-width: 719px) 100vw, 480px" : "200px")" alt="" \
+            srcset="\(picture.sources)" sizes="\(isLarge ? "(max-width: 719px) 100vw, 480px" : "200px")" \
+            alt="" \
             width="\(picture.width)" height="\(picture.height)" loading="lazy" decoding="async">\
             <span class="dur">\(visit.language.duration(picture.duration))</span></div>
             """

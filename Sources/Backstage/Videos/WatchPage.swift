@@ -89,8 +89,10 @@ struct WatchPage {
             return "<div class=\"card card--snug\"><p>\(facts)</p>\(words)</div>"
         }
         return """
-            <details class="card card--snug"><summary>\(facts)<br><span class="watch__short"><span class="muted" \
-            dir="auto">\(beginning)</span> <b class="nowrap accent">\(visit.say(.video_more_text))</b></span></summary>\
+            <details class="card card--snug"><summary>\(facts)<br><span class="watch__short"><span \
+            class="muted" \
+            dir="auto">\(beginning)</span> <b class="nowrap \
+            accent">\(visit.say(.video_more_text))</b></span></summary>\
             \(words)</details>
             """
     }

@@ -15,7 +15,8 @@ final class PostgresBackend: Backend {
 
     init(url: String, connections: Int) throws {
         ears = PostgresEars(url: url, listeners: listeners)
-        // The first is made here, so that an unreachable server is said at once; the others when they are needed.
+        // The first is made here, so that an unreachable server is said at once; the others when they are
+        // needed.
         let first = Owned(Optional(try PostgresConnection(url: url)))
         startThread { [queue] in Self.serve(queue, url, first.connection) }
         for _ in 1..<connections {

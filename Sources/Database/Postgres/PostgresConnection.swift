@@ -21,7 +21,8 @@ final class PostgresConnection: Connection {
             "SET application_name = 'backstage'", "SET statement_timeout = '30s'",
             "SET client_encoding = 'UTF8'",
             "SET idle_in_transaction_session_timeout = '60s'",
-            // Planned once, not anew for each value: our statements find their rows by key whatever the values.
+            // Planned once, not anew for each value: our statements find their rows by key whatever the
+            // values.
             "SET plan_cache_mode = force_generic_plan",
         ] { try execute(setting) }
     }

@@ -5,8 +5,8 @@ import Synchronization
     import Glibc
 #endif
 
-/// Hears what any process tells a topic: one connection that only listens, on a thread of its own, begun with the
-/// first listener. News told while the connection is lost is missed, never repeated.
+/// Hears what any process tells a topic: one connection that only listens, on a thread of its own, begun
+/// with the first listener. News told while the connection is lost is missed, never repeated.
 final class PostgresEars: Sendable {
     private struct State {
         var topics: Set<String> = []

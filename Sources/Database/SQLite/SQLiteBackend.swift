@@ -1,7 +1,7 @@
 /// SQLite behind threads: a few that read, one that writes.
 ///
-/// Writes that wait together are kept together (group commit): one wait for the disk serves them all, each in a
-/// savepoint of its own, so that one that fails leaves its neighbours alone.
+/// Writes that wait together are kept together (group commit): one wait for the disk serves them all,
+/// each in a savepoint of its own, so that one that fails leaves its neighbours alone.
 final class SQLiteBackend: Backend {
     /// Beyond this many waiting, people wait for minutes: better to say so.
     private static let waitingMax = 4_096

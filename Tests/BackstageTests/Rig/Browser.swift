@@ -51,7 +51,8 @@ final class Browser: Sendable {
         }
         for file in files {
             let head = """
-                --\(boundary)\r\nContent-Disposition: form-data; name="\(file.field)"; filename="\(file.name)"\r\n\
+                --\(boundary)\r\nContent-Disposition: form-data; name="\(file.field)"; \
+                filename="\(file.name)"\r\n\
                 Content-Type: application/octet-stream\r\n\r\n
                 """
             body += Array(head.utf8) + file.bytes + Array("\r\n".utf8)

@@ -16,7 +16,8 @@ enum TestEngine: String, CaseIterable, Sendable {
     static var available: [TestEngine] { postgresAddress == nil ? [.sqlite] : [.sqlite, .postgres] }
 }
 
-/// A whole Backstage of its own: real server on a free port, real database, a clock moved by hand, and the cast.
+/// A whole Backstage of its own: real server on a free port, real database, a clock moved by hand, and
+/// the cast.
 final class Rig: Sendable {
     let app: App
     let url: String

@@ -52,31 +52,6 @@ extension App {
         quiet.logLevel = max(log.logLevel, .warning)
         return quiet
     }
-
-    /// What is known of a request before anybody looks at its page.
-    func visit(_ request: Request, _ context: VisitContext) -> Visit {
-        Visit(
-            app: self, request: request, requestID: hexadecimal(chance.bytes(8)),
-            address: clientAddress(request, peer: context.address),
-            language: Language.preferred(request.headers[.acceptLanguage]), now: clock.now())
-    }
-
-    /// A proxy on this machine says who asked; nobody else is believed.
-    private func clientAddress(_ request: Request, peer: String) -> String {
-        guard peer == "127.0.0.1" || peer == "::1" || peer.isEmpty,
-            let last = request.headers[.forwardedFor]?.split(separator: ",").last
-        else { return peer }
-        return String(last.drop { $0 == " " }.prefix(64))
-    }
-}
-
-extension Language {
-    /// The browser's first choice among ours (RFC 9110, 12.5.4).
-    static func preferred(_ header: String?) -> Language {
-        guard let header else { return .english }
-        let names = Language.allCases.map(\.rawValue)
-        return Accept.language(header, among: names).flatMap(Language.init) ?? .english
-    }
 }
 
 /// Ends the open streams when the server stops, so that it need not wait for its readers.

@@ -1,0 +1,5 @@
+/// An uploaded photograph on its way into a post, with its description.
+struct DraftPhoto: Sendable {
+    let attachment: AttachmentID
+    var alt: String
+}
