@@ -54,7 +54,10 @@ public struct Program: Sendable {
 
     public func token(handle: String) async throws {
         try await withApp { app in
-            do { say(try await app.createSession(for: handle)) } catch is Missing {
+            do {
+                let key = try await app.createSession(for: handle)
+                say("\(SessionKey.cookieName)=\(key)")
+            } catch is Missing {
                 throw ProgramFailure("No channel has the handle @\(handle).")
             }
         }

@@ -4,6 +4,7 @@ protocol Connection: AnyObject {
     @discardableResult
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws -> Int
     func notify(_ topic: String, _ payload: String, _ transaction: Transaction) throws
+    func lock(_ number: Int64) throws
     func close()
 }
 
@@ -13,6 +14,7 @@ final class RefusingConnection: Connection {
     init(error: any Error) { self.error = error }
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws -> Int { throw error }
     func notify(_ topic: String, _ payload: String, _ transaction: Transaction) throws { throw error }
+    func lock(_ number: Int64) throws { throw error }
     func close() {}
 }
 

@@ -1,5 +1,5 @@
 /// The few places where the engines differ, each by name: column types, lists, skipping locked rows, and
-/// (in the connections) how listeners are told.
+/// (in the connections) how listeners are told and how a counted limit is held.
 public enum Engine: String, Sendable, CaseIterable {
     case sqlite, postgres
 }

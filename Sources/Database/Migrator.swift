@@ -15,9 +15,8 @@ extension Database {
     ///
     /// Throws `DatabaseError.newerThanProgram` when the database knows a step that this program does not.
     public func migrate(_ migrations: [Migration]) async throws {
-        let engine = engine
         try await write { tx in
-            try tx.lockMigrations(engine)
+            try tx.lock(migrationsLock)
             try tx.run(
                 """
                 CREATE TABLE IF NOT EXISTS migrations (
@@ -29,7 +28,7 @@ extension Database {
         let known = migrations.map(\.number).max() ?? 0
         for migration in migrations.sorted(by: { $0.number < $1.number }) {
             try await write { tx in
-                try tx.lockMigrations(engine)
+                try tx.lock(migrationsLock)
                 let found: Int = try tx.value("SELECT max(number) FROM migrations") ?? 0
                 guard found <= known else { throw DatabaseError.newerThanProgram(found: found, known: known) }
                 guard found < migration.number else { return }
@@ -52,10 +51,5 @@ extension Database {
     }
 }
 
-extension Transaction {
-    /// One writer at a time is SQLite's nature; PostgreSQL needs a lock, freed with the transaction.
-    fileprivate func lockMigrations(_ engine: Engine) throws {
-        guard engine == .postgres else { return }
-        try run("SELECT pg_advisory_xact_lock(\(Int64(0x6261_636B)))")
-    }
-}
+/// Held while the schema changes: processes that start together take turns.
+private let migrationsLock: Int64 = 0x6261_636B

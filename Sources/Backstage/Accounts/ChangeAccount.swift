@@ -58,6 +58,7 @@ extension App {
         let account = member.account.id
         let (id, now) = (ids.next(ChannelID.self), clock.now())
         try await database.write { tx in
+            try tx.lock(account.raw)
             var refusals: [any Refusal] = identity.refusals
             if try tx.isTaken(handle: identity.folded) { refusals.append(IdentityRefusal.handleTaken) }
             if try tx.ownedChannels(of: account) >= Limits.channelsAnAccount {

@@ -38,6 +38,12 @@ struct SignInAttempt: Sendable {
         now = app.clock.now()
     }
 
+    /// Both counts are held while they are read and added to; always in the same order, so that two tries never
+    /// wait for each other.
+    var locks: [Int64] {
+        [account, address].map { $0.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }.sorted()
+    }
+
     static let milliseconds = Limits.signInFailureMinutes * 60_000
 
     /// Of IPv6 the first half: one household has the rest to itself, and could come from a new address each
@@ -78,6 +84,7 @@ extension App {
         _ attempt: SignInAttempt, _ read: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         try await database.write { tx in
+            for lock in attempt.locks { try tx.lock(lock) }
             if let wait = try tx.signInWait(attempt) {
                 throw Refused(SignInRefusal.tooMany(minutes: (wait + 59_999) / 60_000), status: 429)
             }

@@ -29,6 +29,7 @@ extension App {
         guard channel != target else { throw Refused(SubscribeRefusal.oneself, status: 403) }
         let since = Place(IdMaker.first(atMilliseconds: clock.now()))
         try await database.write { [self] tx in
+            try tx.lock(channel.raw)
             guard try tx.channel(target) != nil else { throw Missing() }
             if try tx.subscription(of: channel, to: target) == nil {
                 guard try tx.subscriptionCount(of: channel) < Limits.subscriptionsAChannel else {

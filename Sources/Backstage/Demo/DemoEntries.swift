@@ -44,7 +44,7 @@ extension DemoWorld {
         Entry(
             by: "mirabelle", minutesAgo: 3 * hour,
             deed: .poll(
-                "Quelle tarte ouvrira la série d’automne ?",
+                "Quelle tarte ouvrira la série d’automne\u{00A0}?",
                 options: ["Coing et laurier", "Figue, miel, noix", "Châtaigne et poire", "Surprenez-nous"],
                 closesInHours: 48,
                 votes: [0: ["ines", "leila", "demo"], 1: ["lowtide", "tomasz"], 2: ["kilnandclay"]]),
@@ -119,7 +119,7 @@ extension DemoWorld {
         Entry(
             by: "soussol", minutesAgo: dayMinutes + 6 * hour,
             deed: .video(
-                title: "Main gauche seule : études pour un novembre pluvieux",
+                title: "Main gauche seule\u{00A0}: études pour un novembre pluvieux",
                 text: "Le piano n’est pas accordé. Moi non plus.", file: "keys.mp4"),
             likes: ["ines", "lowtide"]),
         Entry(

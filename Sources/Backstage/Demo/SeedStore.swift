@@ -75,9 +75,8 @@ extension Transaction {
             let isVideo = post.form == .video
             return """
                 (\(post.id), \(post.author), \(post.author), \(post.form), 1, 0, \(post.id),
-                    \(post.published), \(isVideo ? "An evening on stage" : ""), \(post.text), \
-                    \(post.likers.count),
-                    \(post.comments), \(post.views), \(isVideo ? 61_000 : 0))
+                    \(post.published), \(isVideo ? "An evening on stage" : ""), \(post.text),
+                    \(post.likers.count), \(post.comments), \(post.views), \(isVideo ? 61_000 : 0))
                 """
         }
         try insert(
@@ -105,9 +104,8 @@ extension Transaction {
             let folder = String(repeating: "0", count: max(0, 32 - name.count)) + name
             return """
                 (\(post.id), \(post.author), \(post.id), \(isVideo ? AttachmentKind.video : .photo),
-                    \(folder), '480,1280', 1280, 720, '', 21, 'A stage in the evening', \
-                    \(isVideo ? 61_000 : 0), 200000,
-                    \(post.published))
+                    \(folder), '480,1280', 1280, 720, '', 21, 'A stage in the evening',
+                    \(isVideo ? 61_000 : 0), 200000, \(post.published))
                 """
         }
         try insert(

@@ -17,13 +17,15 @@ extension Transaction {
 
     func post(_ id: PostID, for viewer: ChannelID?) throws -> Post? { try posts([id], for: viewer).first }
 
-    /// The post if this viewer may see it by its address, else nil: what is hidden does not exist.
+    /// The post if this viewer may see it by its address, else nil: what is hidden does not exist. A comment
+    /// goes with the post it hangs under.
     func visiblePost(_ id: PostID, for viewer: ChannelID?) throws -> Post? {
         let seen: PostID? = try value(
             """
             SELECT p.id
             FROM posts AS p
             WHERE p.id = \(id) AND p.state = 1 AND \(.visible(to: viewer, by: .address))
+                AND (p.root IS NULL OR EXISTS (SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1))
             """)
         guard let seen else { return nil }
         return try post(seen, for: viewer)

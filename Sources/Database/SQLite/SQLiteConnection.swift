@@ -72,6 +72,9 @@ final class SQLiteConnection: Connection {
         transaction.notes.append((topic, payload))
     }
 
+    /// Whoever writes here writes alone.
+    func lock(_ number: Int64) {}
+
     private func prepared(_ text: String) throws -> OpaquePointer {
         if let known = statements[text] { return known }
         var made: OpaquePointer?
