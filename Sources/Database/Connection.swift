@@ -1,27 +1,22 @@
 /// One conversation with an engine, owned by one thread.
 protocol Connection: AnyObject {
-    /// Runs a statement; `each` returns false to stop. Returns how many rows were changed.
+    /// Runs one statement to its end; `each` sees its rows until it returns false. Returns how many rows were
+    /// changed.
     @discardableResult
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws -> Int
-    func notify(_ topic: String, _ payload: String, _ transaction: Transaction) throws
-    func lock(_ number: Int64) throws
-    func close()
-}
 
-/// Stands in where no transaction could begin: every statement fails for the same reason.
-final class RefusingConnection: Connection {
-    let error: any Error
-    init(error: any Error) { self.error = error }
-    func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws -> Int { throw error }
-    func notify(_ topic: String, _ payload: String, _ transaction: Transaction) throws { throw error }
-    func lock(_ number: Int64) throws { throw error }
-    func close() {}
+    /// Has listeners told once the transaction is kept.
+    func notify(_ note: Note, in transaction: Transaction) throws
+
+    /// Waits until no other transaction holds this number, and holds it to the end of this one.
+    func lock(_ number: Int64) throws
 }
 
 /// Hands a connection to the one thread that will own it.
 ///
-/// Unchecked: it is made here, given to exactly one thread, and used by nobody else afterwards.
-struct Owned<Value>: @unchecked Sendable {
-    let connection: Value
-    init(_ connection: Value) { self.connection = connection }
+/// Unchecked: it is made by the opener, given to exactly one thread, and used by nobody else afterwards;
+/// starting the thread orders the two.
+struct Handed<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
 }

@@ -1,24 +1,25 @@
 /// A statement written as a literal: text and bound values, never text made of values.
 ///
-/// `"SELECT a FROM b WHERE c = \(value)"` binds `value`; an `SQL` nests; `\(list: ids)` stands after `IN`;
-/// `\(type: .int)` names a column's type in whatever engine runs it.
+/// `"SELECT a FROM b WHERE c = \(value)"` binds `value`; an optional that is nil binds NULL; an `SQL` nests;
+/// `\(list: ids)` stands after `IN`; `\(type: .int)` names a column's type in whatever engine runs it.
+/// Making one costs one array; the text is put together when an engine is known.
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
     enum Part: Sendable {
         case text(String)
         case value(SQLValue)
-        case list([Int64])
         case type(ColumnType)
-        case skipLocked
+        case word(Word)
     }
-
-    /// Column types by meaning. `id` is the primary key and the row's own number.
-    public enum ColumnType: Sendable { case id, int, real, text, blob }
 
     var parts: [Part]
 
+    init(parts: [Part]) { self.parts = parts }
     public init(stringLiteral text: String) { parts = [.text(text)] }
     public init(stringInterpolation: Interpolation) { parts = stringInterpolation.parts }
 
+    public static func + (first: SQL, second: SQL) -> SQL { SQL(parts: first.parts + second.parts) }
+
+    /// Collects the pieces of a literal. A hole of any other type does not compile.
     public struct Interpolation: StringInterpolationProtocol {
         var parts: [Part] = []
 
@@ -31,44 +32,41 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ value: some SQLBindable) {
             parts.append(.value(value.sqlValue))
         }
+        public mutating func appendInterpolation(_ value: any SQLBindable) {
+            parts.append(.value(value.sqlValue))
+        }
         public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
             parts.append(.value(value?.sqlValue ?? .null))
         }
         public mutating func appendInterpolation(_ sql: SQL) { parts += sql.parts }
+
+        /// Whole numbers as one bound value, used as `x IN \(list: ids)`. Any length, also none.
         public mutating func appendInterpolation(list values: [some SQLBindable]) {
-            parts.append(
-                .list(
-                    values.map {
-                        guard case .integer(let number) = $0.sqlValue else {
-                            preconditionFailure("a list holds integers")
-                        }
-                        return number
-                    }))
+            let numbers = values.map { value in
+                guard case .integer(let number) = value.sqlValue else {
+                    preconditionFailure("a list holds whole numbers only")
+                }
+                return number
+            }
+            parts.append(.value(.integers(numbers)))
         }
         public mutating func appendInterpolation(type: ColumnType) { parts.append(.type(type)) }
+
+        /// Text of the program's own. A `StaticString` cannot be made of what somebody typed.
         public mutating func appendInterpolation(raw text: StaticString) { parts.append(.text("\(text)")) }
     }
-
-    public static func + (a: SQL, b: SQL) -> SQL {
-        var sum = a
-        sum.parts += b.parts
-        return sum
-    }
-
-    /// ` FOR UPDATE SKIP LOCKED` where rows are locked; nothing where there is one writer.
-    public static let skippingLocked: SQL = {
-        var sql: SQL = ""
-        sql.parts = [.skipLocked]
-        return sql
-    }()
 }
 
 extension Sequence where Element == SQL {
     /// Conditions or rows put together: `conditions.joined(separator: " AND ")`.
     public func joined(separator: SQL) -> SQL {
-        var sum: SQL = ""
-        sum.parts = []
-        for piece in self { sum.parts += (sum.parts.isEmpty ? [] : separator.parts) + piece.parts }
+        var sum = SQL(parts: [])
+        var isFirst = true
+        for piece in self {
+            if !isFirst { sum.parts += separator.parts }
+            sum.parts += piece.parts
+            isFirst = false
+        }
         return sum
     }
 }

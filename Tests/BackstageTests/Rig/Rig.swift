@@ -30,16 +30,21 @@ final class Rig: Sendable {
     static func run(
         _ engine: TestEngine, stage: Stage = .everyone, _ test: (Rig) async throws -> Void
     ) async throws {
-        let rig = try await Rig(engine)
-        do {
-            try await rig.app.setStage(stage, by: nil)
-            try await test(rig)
-            try await rig.end()
-        } catch {
-            try? await rig.end()
-            throw error
+        try await atOnce.taking {
+            let rig = try await Rig(engine)
+            do {
+                try await rig.app.setStage(stage, by: nil)
+                try await test(rig)
+                try await rig.end()
+            } catch {
+                try? await rig.end()
+                throw error
+            }
         }
     }
+
+    /// Each has nine connections and a server; more side by side than this only wait for the processor.
+    private static let atOnce = Turns(8)
 
     private init(_ engine: TestEngine) async throws {
         folder = FileManager.default.temporaryDirectory.path + "/backstage-" + UUID().uuidString
