@@ -270,7 +270,12 @@ private enum Step: Sendable {
                 return "\(changed)"
             case .add(let id, let number):
                 let sum: Int64? = try tx.value(
-                    "UPDATE things SET number = coalesce(number, 0) + \(number) WHERE id = \(id) RETURNING number"
+                    """
+                    UPDATE things
+                    SET number = coalesce(number, 0) + \(number)
+                    WHERE id = \(id)
+                    RETURNING number
+                    """
                 )
                 return "\(String(describing: sum))"
             case .remove(let id): return "\(try tx.run("DELETE FROM things WHERE id = \(id)"))"

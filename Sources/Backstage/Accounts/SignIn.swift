@@ -38,8 +38,8 @@ struct SignInAttempt: Sendable {
         now = app.clock.now()
     }
 
-    /// Both counts are held while they are read and added to; always in the same order, so that two tries never
-    /// wait for each other.
+    /// Both counts are held while they are read and added to; always in the same order, so that two tries
+    /// never wait for each other.
     var locks: [Int64] {
         [account, address].map { $0.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }.sorted()
     }

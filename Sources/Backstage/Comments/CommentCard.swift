@@ -135,8 +135,10 @@ struct CommentCard {
     private func own(_ comment: Post) -> HTML? {
         guard comment.author.id == me else { return nil }
         return """
-            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "edit").path)">\(visit.say(.post_edit))</a>\
-            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "delete").path)">\(visit.say(.post_delete))</a>
+            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "edit").path)">\
+            \(visit.say(.post_edit))</a>\
+            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "delete").path)">\
+            \(visit.say(.post_delete))</a>
             """
     }
 }

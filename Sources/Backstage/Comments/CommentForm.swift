@@ -62,7 +62,8 @@ struct CommentForm {
         <div class="composer__bar"><label class="btn btn--icon composer__file">\(Icon.image.html)\
         <span class="vh">\(visit.say(.comment_photos))</span><input id="photos" name="photos" type="file" \
         multiple \
-        accept="image/jpeg,image/png,image/webp,image/gif,image/heic,image/avif"\(problems.attributes(for: "photos"))>\
+        accept="image/jpeg,image/png,image/webp,image/gif,image/heic,image/avif"\
+        \(problems.attributes(for: "photos"))>\
         </label><button class="btn btn--primary btn--s">\
         \(visit.say(answered == nil ? .comment_send : .comment_send_reply))</button></div></photo-field>
         """

@@ -58,7 +58,9 @@ extension DemoWorld {
             by: "ada", minutesAgo: 5 * hour,
             deed: .note("First breakfast in the new dome. The kettle is louder than the telescope."),
             likes: ["ben", "leila", "tomasz", "demo", "slowloom"],
-            comments: [Answer(by: "demo", text: "Which one has the better tracking?", likes: ["ada", "ben"])]),
+            comments: [
+                Answer(by: "demo", text: "Which one has the better tracking?", likes: ["ada", "ben"])
+            ]),
     ]
 
     private static let today: [Entry] = [
@@ -71,7 +73,7 @@ extension DemoWorld {
         Entry(
             by: "demo", minutesAgo: 9 * hour,
             deed: .note(
-                "Welcome. Sign in as demo, write something in the studio, and see it arrive on the home page of @ben."
+                "Welcome. Sign in as demo, write something in the studio, and see it arrive at @ben’s."
             ),
             likes: ["ben"],
             comments: [Answer(by: "ben", text: "It does arrive. I am sitting right here.", likes: ["demo"])]),
@@ -135,7 +137,9 @@ extension DemoWorld {
             by: "mirabelle", minutesAgo: dayMinutes + 10 * hour,
             deed: .note(
                 "La tarte d’hier, avant qu’elle ne disparaisse. #pâtisserie",
-                photos: [("tart.jpg", "Une tarte aux fruits rouges sur une assiette blanche, vue de dessus")]),
+                photos: [
+                    ("tart.jpg", "Une tarte aux fruits rouges sur une assiette blanche, vue de dessus")
+                ]),
             likes: ["ines", "demo"]),
     ]
 

@@ -38,8 +38,8 @@ struct PollView {
 
     private var voteButton: HTML? {
         guard !isClosed else { return nil }
-        return
-            "<button class=\"btn btn--s\">\(visit.say(poll.mine == nil ? .poll_vote : .poll_change_save))</button>"
+        let word: Word = poll.mine == nil ? .poll_vote : .poll_change_save
+        return "<button class=\"btn btn--s\">\(visit.say(word))</button>"
     }
 
     private var results: HTML {

@@ -13,11 +13,13 @@ struct EditPostPage {
 
     private var content: HTML {
         let limit = post.form == .comment ? Limits.commentCharacters : Limits.postCharacters
+        let words = TextArea(
+            name: "text", label: visit.say(.post_text), value: text, max: limit, problems: problems)
         return """
             <section class="card stack"><h1>\(visit.say(.post_edit_title))</h1>\(problems.summary)
             <form class="stack" method="post" action="\(url: Link.post(post.id, doing: "edit").path)" \
             data-keep="edit-\(String(post.id))">
-            \(TextArea(name: "text", label: visit.say(.post_text), value: text, max: limit, problems: problems).html)
+            \(words.html)
             <p class="hint">\(visit.say(.post_edit_hint))</p>
             <div class="row"><button class="btn btn--primary">\(visit.say(.form_save))</button>
             <a class="btn btn--quiet" \

@@ -49,7 +49,8 @@ struct PostCard {
             isAlone
             ? visit.language.moment(post.published) : visit.language.ago(post.published, now: visit.now)
         return """
-            <a href="\(url: post.link.path)">\(TimeView(milliseconds: post.published, text: text, isRelative: !isAlone).html)</a>
+            <a href="\(url: post.link.path)">\
+            \(TimeView(milliseconds: post.published, text: text, isRelative: !isAlone).html)</a>
             """
     }
 
@@ -71,8 +72,10 @@ struct PostCard {
         return """
             <details class="menu"><summary class="btn btn--icon">\(Icon.more.html)\
             <span class="vh">\(visit.say(.post_menu))</span></summary><div class="menu__list">\
-            <a href="\(url: Link.post(post.id, doing: "edit").path)">\(Icon.edit.html)\(visit.say(.post_edit))</a>\
-            <a href="\(url: Link.post(post.id, doing: "delete").path)">\(Icon.trash.html)\(visit.say(.post_delete))</a>\
+            <a href="\(url: Link.post(post.id, doing: "edit").path)">\(Icon.edit.html)\
+            \(visit.say(.post_edit))</a>\
+            <a href="\(url: Link.post(post.id, doing: "delete").path)">\(Icon.trash.html)\
+            \(visit.say(.post_delete))</a>\
             </div></details>
             """
     }
@@ -141,7 +144,8 @@ struct LikeButton {
 
     var html: HTML {
         """
-        <form method="post" action="\(url: Link.post(post.id, doing: post.isLiked ? "unlike" : "like").path)" \
+        <form method="post" action="\(url: Link.post(post.id, doing: post.isLiked ? "unlike" : "like").path)\
+        " \
         data-swap="\(post.anchor)">\(BackField(visit: visit, anchor: post.anchor).html)\
         <button class="act-btn" aria-pressed="\(post.isLiked ? "true" : "false")">\(Icon.heart.html)\
         <span class="vh">\(visit.say(.post_like)) </span>\(visit.language.short(post.likes))</button></form>

@@ -84,7 +84,8 @@ struct GatePage {
     private var next: HTML? {
         guard allowance.stage != .everyone else { return nil }
         return """
-            <li><span class="ladder__dot">\(Icon.users.html)</span><span><b>\(Stage.everyone.title(visit))</b><br>\
+            <li><span class="ladder__dot">\(Icon.users.html)</span><span><b>\(Stage.everyone.title(visit))\
+            </b><br>\
             <small>\(visit.say(.gate_later))</small></span></li>
             """
     }

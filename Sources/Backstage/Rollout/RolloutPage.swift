@@ -32,7 +32,8 @@ struct RolloutPage {
 
     private func stat(_ number: Int64, _ word: Word) -> HTML {
         """
-        <div class="card stat"><b>\(visit.language.number(number))</b><span>\(visit.say(word, count: number))</span></div>
+        <div class="card stat"><b>\(visit.language.number(number))</b><span>\
+        \(visit.say(word, count: number))</span></div>
         """
     }
 
@@ -70,7 +71,8 @@ struct RolloutPage {
         return """
             <div class="choice choice--field"><label class="choice__pick"><input type="radio" name="stage" \
             value="\(name)"\
-            \(flag: "checked", chosen == name)><span><b>\(visit.say(title))</b><small>\(visit.say(hint))</small></span></label>\
+            \(flag: "checked", chosen == name)><span><b>\(visit.say(title))</b><small>\(visit.say(hint))\
+            </small></span></label>\
             <input class="input input--number" id="count-\(name)" name="count-\(name)" inputmode="numeric" \
             value="\(value)" aria-label="\(visit.say(title))"></div>
             """
@@ -86,11 +88,18 @@ struct RolloutPage {
         btn--s">\(Icon.plus.html)\
         \(visit.say(.rollout_tier_new))</summary>
         <form class="stack" method="post" action="\(url: Link.adminTier.path)">
-        \(TextField(name: "tier-name", label: visit.say(.rollout_tier_name), value: typedTier?.values["tier-name"] ?? "", problems: problems).html)
+        \(tierName)
         <div class="grid grid--190">\(TierForm.fields.map { numberField($0.name) })</div>
         <div class="row"><button class="btn \
         btn--primary">\(visit.say(.form_save))</button></div></form></details></section>
         """
+    }
+
+    private var tierName: HTML {
+        TextField(
+            name: "tier-name", label: visit.say(.rollout_tier_name),
+            value: typedTier?.values["tier-name"] ?? "", problems: problems
+        ).html
     }
 
     private func numberField(_ name: String) -> HTML {

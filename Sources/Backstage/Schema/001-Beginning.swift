@@ -115,8 +115,12 @@ extension Schema {
         """,
         // Channel tab, feed heads and feed pages: newest first of one author. Comments stay out of it.
         "CREATE UNIQUE INDEX posts_of_channel ON posts (author, place) WHERE root IS NULL AND state = 1",
-        "CREATE INDEX notes_of_channel ON posts (author, place) WHERE form <> 2 AND root IS NULL AND state = 1",
-        "CREATE INDEX videos_of_channel ON posts (author, place) WHERE form = 2 AND root IS NULL AND state = 1",
+        """
+        CREATE INDEX notes_of_channel ON posts (author, place) WHERE form <> 2 AND root IS NULL AND state = 1
+        """,
+        """
+        CREATE INDEX videos_of_channel ON posts (author, place) WHERE form = 2 AND root IS NULL AND state = 1
+        """,
         // Recent public content, for visitors without subscriptions.
         """
         CREATE INDEX posts_public ON posts (place)

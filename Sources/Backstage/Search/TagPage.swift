@@ -24,7 +24,8 @@ struct TagPage {
         if let older { return OlderPosts(link: .tag(tag).with("before", older), visit: visit).html }
         guard posts.isEmpty else { return nil }
         return """
-            <section class="card empty"><h2>\(visit.say(.tag_empty))</h2><p>\(visit.say(.tag_empty_text))</p></section>
+            <section class="card empty"><h2>\(visit.say(.tag_empty))</h2><p>\(visit.say(.tag_empty_text))\
+            </p></section>
             """
     }
 }

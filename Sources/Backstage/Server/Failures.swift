@@ -34,7 +34,9 @@ enum Failures {
 
     static func page(_ kind: Kind, for visit: Visit) -> Response {
         let (title, text) = words(kind, visit)
-        let frame = PageFrame(title: title, width: .reading, content: FailurePage(title: title, text: text, visit: visit).content)
+        let frame = PageFrame(
+            title: title, width: .reading,
+            content: FailurePage(title: title, text: text, visit: visit).content)
         var response = visit.show(frame, in: .empty, status: kind.status)
         if case .tooMany(let seconds) = kind { response.headers[.retryAfter] = String(seconds) }
         if case .busy = kind { response.headers[.retryAfter] = "2" }
@@ -47,7 +49,9 @@ enum Failures {
     private static func refused(_ error: Refused, _ visit: Visit) -> Response {
         let title = visit.say(error.status == 403 ? .failure_forbidden : .failure_refused)
         let text = error.problems.map { $0.said(in: visit.language) }.joined(separator: " ")
-        let frame = PageFrame(title: title, width: .reading, content: FailurePage(title: title, text: text, visit: visit).content)
+        let frame = PageFrame(
+            title: title, width: .reading,
+            content: FailurePage(title: title, text: text, visit: visit).content)
         return visit.show(frame, in: .empty, status: error.status)
     }
 

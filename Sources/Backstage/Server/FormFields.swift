@@ -26,7 +26,8 @@ struct FormProblems {
         let isWrong = problems.contains { $0.field == field && !field.isEmpty }
         let described = [isWrong ? "\(field)-error" : nil, hint].compactMap { $0 }.joined(separator: " ")
         return """
-            \(raw: isWrong ? " aria-invalid=\"true\"" : "")\(attribute: "aria-describedby", described.isEmpty ? nil : described)
+            \(raw: isWrong ? " aria-invalid=\"true\"" : "")\
+            \(attribute: "aria-describedby", described.isEmpty ? nil : described)
             """
     }
 
@@ -63,8 +64,10 @@ struct TextField {
         <div class="field"><label for="\(name)">\(label)</label>\
         <input class="input" id="\(name)" name="\(name)" type="\(type)" value="\(value)" dir="auto"\
         \(attribute: "autocomplete", autocomplete)\(attribute: "maxlength", max.map(String.init))\
-        \(flag: "required", isRequired)\(problems.attributes(for: name, hint: hint.map { _ in "\(name)-hint" }))>\
-        \(problems.error(for: name))\(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
+        \(flag: "required", isRequired)\
+        \(problems.attributes(for: name, hint: hint.map { _ in "\(name)-hint" }))>\
+        \(problems.error(for: name))\
+        \(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
         """
     }
 }
@@ -88,7 +91,8 @@ struct TextArea {
         \(attribute: "data-max", max.map(String.init))\
         \(problems.attributes(for: name, hint: hint.map { _ in "\(name)-hint" }))>
         \(value)</textarea>\
-        \(problems.error(for: name))\(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
+        \(problems.error(for: name))\
+        \(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
         """
     }
 }

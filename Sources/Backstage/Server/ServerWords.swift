@@ -13,7 +13,6 @@ extension Word {
     static let nav_home: Word = "nav.home"
     static let nav_subscriptions: Word = "nav.subscriptions"
     static let nav_channels: Word = "nav.channels"
-    static let nav_feed: Word = "nav.feed"
     static let nav_studio: Word = "nav.studio"
     static let nav_create: Word = "nav.create"
     static let nav_notifications: Word = "nav.notifications"
@@ -26,7 +25,6 @@ extension Word {
     static let nav_sign_up: Word = "nav.sign_up"
     static let nav_admin: Word = "nav.admin"
     static let nav_more: Word = "nav.more"
-    static let nav_back: Word = "nav.back"
 
     static let form_summary: Word = "form.summary"
     static let form_save: Word = "form.save"

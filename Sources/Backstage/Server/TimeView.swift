@@ -8,7 +8,8 @@ struct TimeView {
 
     var html: HTML {
         """
-        <time datetime="\(CivilTime(milliseconds: milliseconds).iso)"\(flag: "data-relative", isRelative)>\(text)</time>
+        <time datetime="\(CivilTime(milliseconds: milliseconds).iso)"\(flag: "data-relative", isRelative)>\
+        \(text)</time>
         """
     }
 }

@@ -71,12 +71,18 @@ struct ComposerForm {
         \(photos.isEmpty ? nil : waiting)
         <label class="dropzone" \
         for="photos">\(Icon.image.html)<span>\(visit.say(.studio_choose_photos))</span>\
-        <span class="hint" id="photos-hint">\(visit.say(.studio_photos_hint, ["size": visit.language.size(Limits.photoBytes)], count: Int64(allowance.tier.photosAPost)))</span>\
+        <span class="hint" id="photos-hint">\
+        \(photosHint)</span>\
         <input id="photos" name="photos" type="file" multiple \
         accept="image/jpeg,image/png,image/webp,image/gif,image/heic,image/avif"\
         \(problems.attributes(for: "photos", hint: "photos-hint"))></label>\(problems.error(for: "photos"))
         </fieldset></photo-field>
         """
+    }
+
+    private var photosHint: String {
+        let size = visit.language.size(Limits.photoBytes)
+        return visit.say(.studio_photos_hint, ["size": size], count: Int64(allowance.tier.photosAPost))
     }
 
     private var waiting: HTML {
@@ -160,7 +166,8 @@ struct ComposerForm {
         <div class="field"><label for="results">\(visit.say(.studio_results))</label>\
         <select class="input" id="results" name="results">\
         <option value="vote">\(visit.say(.studio_results_vote))</option>\
-        <option value="close"\(flag: "selected", composer.showsAtClose)>\(visit.say(.studio_results_close))</option>\
+        <option value="close"\(flag: "selected", composer.showsAtClose)>\(visit.say(.studio_results_close))\
+        </option>\
         </select></div>
         """
     }

@@ -52,7 +52,8 @@ struct VideoForm {
             <span>\(visit.say(.video_choose))</span>\
             <span class="hint" id="file-hint">\(visit.say(.video_choose_hint, ["limit": limit]))</span>\
             <input id="file" name="file" type="file" accept="video/mp4" required\
-            \(problems.attributes(for: "file", hint: "file-hint"))></label>\(problems.error(for: "file"))</div>
+            \(problems.attributes(for: "file", hint: "file-hint"))></label>\(problems.error(for: "file"))\
+            </div>
             """
     }
 
