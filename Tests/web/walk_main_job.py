@@ -48,9 +48,13 @@ def main_job(site, width, scripts, photo):
             reader.open(f"/@{ada}")
             choose_all(reader, ada)
 
+            reader.open("/feed")
             publish(walk, "photos", lambda page: (
                 page.fill("#text", "The dome at dawn."), page.set_input_files("input[type=file]", photo)))
             walk.page.locator(".gallery img").first.wait_for()
+            if scripts:
+                # Told while the page is open, nothing reloaded.
+                reader.page.locator("[data-unread]:not([hidden])").first.wait_for(timeout=15_000)
             publish(walk, "poll", ask_poll)
             walk.check("channel-with-poll")
 

@@ -134,8 +134,10 @@ extension App {
                 guard try tx.useFirstAdminKey(firstAdmin) else { throw Missing() }
             }
             guard try tx.insert(new) else { throw Refused(SignUpRefusal.emailTaken) }
-            guard try tx.insertChannel(channel, draft.identity, isPerson: true, owner: account, now: now)
-            else {
+            // Whoever runs the site may post on it from the first minute.
+            let isMade = try tx.insertChannel(
+                channel, draft.identity, isPerson: true, isInvited: new.role == .admin, owner: account, now: now)
+            guard isMade else {
                 throw Refused(SignUpRefusal.identity(.handleTaken))
             }
             if let session { try tx.insert(session, of: account, as: channel) }

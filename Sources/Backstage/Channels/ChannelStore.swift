@@ -64,12 +64,15 @@ extension Transaction {
 
     /// A channel and its owner. False when another took the handle meanwhile.
     func insertChannel(
-        _ id: ChannelID, _ identity: ChannelIdentity, isPerson: Bool, owner: AccountID, now: Int64
+        _ id: ChannelID, _ identity: ChannelIdentity, isPerson: Bool, isInvited: Bool = false, owner: AccountID,
+        now: Int64
     ) throws -> Bool {
         let made = try run(
             """
-            INSERT INTO channels (id, handle, handle_folded, name, is_person, created)
-            VALUES (\(id), \(identity.handle), \(identity.folded), \(identity.name), \(isPerson), \(now))
+            INSERT INTO channels (id, handle, handle_folded, name, is_person, is_invited, created)
+            VALUES (\(id), \(identity.handle), \(identity.folded), \(identity.name), \(isPerson), \
+            \(isInvited),
+                \(now))
             ON CONFLICT (handle_folded) DO NOTHING
             """)
         guard made == 1 else { return false }
