@@ -136,7 +136,8 @@ extension App {
             guard try tx.insert(new) else { throw Refused(SignUpRefusal.emailTaken) }
             // Whoever runs the site may post on it from the first minute.
             let isMade = try tx.insertChannel(
-                channel, draft.identity, isPerson: true, isInvited: new.role == .admin, owner: account, now: now)
+                channel, draft.identity, isPerson: true, isInvited: new.role == .admin, owner: account,
+                now: now)
             guard isMade else {
                 throw Refused(SignUpRefusal.identity(.handleTaken))
             }

@@ -64,8 +64,8 @@ extension Transaction {
 
     /// A channel and its owner. False when another took the handle meanwhile.
     func insertChannel(
-        _ id: ChannelID, _ identity: ChannelIdentity, isPerson: Bool, isInvited: Bool = false, owner: AccountID,
-        now: Int64
+        _ id: ChannelID, _ identity: ChannelIdentity, isPerson: Bool, isInvited: Bool = false,
+        owner: AccountID, now: Int64
     ) throws -> Bool {
         let made = try run(
             """
