@@ -38,7 +38,16 @@ extension SQL {
             case .word(let word): text += word.name(in: engine)
             case .value(let value):
                 number += 1
-                text += value.placeholder(number, in: engine)
+                // An array to compare with is looked up by index; a subquery would be one more table to join.
+                if engine == .postgres, case .integers = value, text.hasSuffix(" NOT IN ") {
+                    text.removeLast("NOT IN ".count)
+                    text += "<> ALL ($\(number)::bigint[])"
+                } else if engine == .postgres, case .integers = value, text.hasSuffix(" IN ") {
+                    text.removeLast("IN ".count)
+                    text += "= ANY ($\(number)::bigint[])"
+                } else {
+                    text += value.placeholder(number, in: engine)
+                }
             }
         }
         return text
