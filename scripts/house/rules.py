@@ -162,7 +162,7 @@ def slices(files):
         mine = RANK[file.slice]
         for number, match in found(r"(?<![\w.])[A-Z]\w+", file.code):
             home = homes.get(match[0])
-            if home and RANK[home] > mine and (file.slice, name) not in FRAMED:
+            if home and RANK[home] > mine:
                 yield file.path, number, f"{file.slice} names {match[0]}, which is declared further down, in {home}."
         for number, match in found(CALL, file.code):
             name = next(group for group in match.groups() if group)
