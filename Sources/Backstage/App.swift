@@ -20,6 +20,7 @@ final class App: Sendable {
     let fetch: Fetch
     let bells = Bells()
     let live = LiveHub()
+    let following = FollowingMemory()
     let counts = Counts()
     let tally = Tally()
     let disk = DiskThreads(threads: 2)
@@ -68,6 +69,7 @@ final class App: Sendable {
         media = try BlobStore.folder(settings.data + "/media")
         pictures = Pictures(limits: MediaLimits())
         videos = Videos(limits: MediaLimits())
+        if settings.hasCaches { following.watch(database) }
     }
 
     /// Ends what the app started. The database last, so that nothing acknowledged is cut off.

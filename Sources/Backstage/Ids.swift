@@ -89,6 +89,9 @@ final class IdMaker: Sendable {
     /// The smallest number that could have been drawn at this time: turns a time into a key for paging.
     static func first(atMilliseconds time: Int64) -> Int64 { max(0, time - epochMilliseconds) << 22 }
 
+    /// How far numbers drawn a day apart stand from each other.
+    static let aDay: Int64 = 86_400_000 << 22
+
     /// When a number was drawn, in milliseconds UTC.
     static func milliseconds(of id: Int64) -> Int64 { (id >> 22) + epochMilliseconds }
 }

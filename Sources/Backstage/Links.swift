@@ -56,7 +56,7 @@ struct Link: Sendable, Hashable {
 
     /// One more parameter; `value` must need no escaping: an id, a number, a word of ours.
     func with(_ name: String, _ value: some CustomStringConvertible) -> Link {
-        Link(path + (path.contains("?") ? "&" : "?") + "\(name)=\(value)")
+        Link(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "\(name)=\(value)")
     }
 
     /// An address that came from a form: taken only if it leads to this site, never to another.

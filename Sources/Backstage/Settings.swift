@@ -12,6 +12,9 @@ public struct Settings: Sendable {
     public var database = ""
     /// Whether answers tell what they cost, in the header `Backstage-Queries`. For tests and benchmarks.
     public var showsCosts = false
+    /// Whether lists may be put together from memory. Off, every one is asked of the database: the answers
+    /// are the same.
+    public var hasCaches = true
 
     /// `info` has a line for each request.
     public var logLevel = Logger.Level.info
@@ -25,6 +28,7 @@ public struct Settings: Sendable {
         data = environment["BACKSTAGE_DATA"] ?? data
         database = environment["BACKSTAGE_DATABASE"] ?? database
         showsCosts = environment["BACKSTAGE_SHOW_COSTS"] == "1"
+        hasCaches = environment["BACKSTAGE_CACHES"] != "off"
         logLevel = environment["BACKSTAGE_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? logLevel
         while url.hasSuffix("/") { url.removeLast() }
     }

@@ -74,6 +74,14 @@ public final class Database: Sendable {
     /// never what was told while its connection was lost: news is a hint to look, not the record.
     public func listen(_ topic: String) -> AsyncStream<String> { backend.listen(topic) }
 
+    /// Calls `heard` with what is told to this topic: before the write that told it returns in this process,
+    /// and as soon as it arrives from others. For what is kept in memory and must not outlive a change.
+    ///
+    /// `heard` is called on the database's threads and must be quick. It lasts until the database is closed.
+    public func watch(_ topic: String, _ heard: @escaping @Sendable (WatchedNews) -> Void) {
+        backend.watch(topic, heard)
+    }
+
     /// Finishes the work under way and waiting, ends all threads and streams, and returns when that is done;
     /// later calls throw `DatabaseError.closed`. Calling it again does nothing more.
     public func close() {
@@ -93,11 +101,21 @@ public final class Database: Sendable {
     }
 }
 
+/// What a watcher of a topic hears.
+public enum WatchedNews: Sendable, Equatable {
+    case told(String)
+    /// From now on everything told is heard. What was told before may have been missed.
+    case listening
+    /// From now on what other processes tell may be missed.
+    case lost
+}
+
 /// An engine behind a `Database`.
 protocol Backend: Sendable {
     func read(_ work: any Work) throws(DatabaseError)
     func write(_ work: any Work) throws(DatabaseError)
     func listen(_ topic: String) -> AsyncStream<String>
+    func watch(_ topic: String, _ heard: @escaping @Sendable (WatchedNews) -> Void)
     /// Takes no more work; the threads end after what waits. Returns at once.
     func shut()
     /// Returns when all threads have ended.

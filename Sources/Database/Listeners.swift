@@ -7,6 +7,7 @@ final class Listeners: Sendable {
 
     private struct State {
         var next = 0
+        var watchers: [String: [@Sendable (WatchedNews) -> Void]] = [:]
         var byTopic: [String: [Int: AsyncStream<String>.Continuation]] = [:]
         var isClosed = false
     }
@@ -31,7 +32,18 @@ final class Listeners: Sendable {
         return stream
     }
 
+    /// Watchers stay as long as the database is open.
+    func watch(_ topic: String, _ heard: @escaping @Sendable (WatchedNews) -> Void) {
+        state.withLock { $0.watchers[topic, default: []].append(heard) }
+    }
+
+    func tellWatchers(_ topic: String, _ news: WatchedNews) {
+        let watchers = state.withLock { $0.watchers[topic] ?? [] }
+        for heard in watchers { heard(news) }
+    }
+
     func tell(_ note: Note) {
+        tellWatchers(note.topic, .told(note.payload))
         let listeners = state.withLock { $0.byTopic[note.topic].map { Array($0.values) } ?? [] }
         for listener in listeners { listener.yield(note.payload) }
     }

@@ -53,13 +53,17 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
 
         /// ` name` where it holds, nothing where it does not.
         public mutating func appendInterpolation(flag name: StaticString, _ isOn: Bool) {
-            if isOn { text += " \(name)" }
+            guard isOn else { return }
+            text += " "
+            text += name.description
         }
 
         /// ` name="value"`, or nothing for nil.
         public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
             guard let value else { return }
-            text += " \(name)=\""
+            text += " "
+            text += name.description
+            text += "=\""
             text.appendEscaped(value)
             text += "\""
         }
@@ -97,7 +101,8 @@ extension String {
         let isEscaped = value.withUTF8 { bytes in
             var start = 0
             for index in bytes.indices {
-                guard let entity = bytes[index].entity else { continue }
+                // All five stand at or below ">": most letters are passed over by one comparison.
+                guard bytes[index] <= UInt8(ascii: ">"), let entity = bytes[index].entity else { continue }
                 self += String(decoding: bytes[start..<index], as: UTF8.self)
                 self += entity
                 start = index + 1

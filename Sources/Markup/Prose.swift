@@ -72,21 +72,10 @@ public enum Prose {
 
     /// The text's beginning with each run of space as one, and whether it is all of it.
     private static func beginning(of text: String, characters: Int) -> (line: String, isWhole: Bool) {
-        var (line, count, isSpaced) = ("", 0, false)
-        for character in text {
-            if character.isWhitespace {
-                isSpaced = count > 0
-                continue
-            }
-            if isSpaced, count < characters {
-                line += " "
-                count += 1
-            }
-            guard count < characters else { return (line, false) }
-            line.append(character)
-            (count, isSpaced) = (count + 1, false)
-        }
-        return (line, true)
+        var gatherer = LineGatherer(charactersMax: characters)
+        var text = text
+        let isWhole = text.withUTF8 { gatherer.take($0) }
+        return (gatherer.line, isWhole)
     }
 
     /// `example.org/a` for `https://example.org/a`. The author vouches for it, the site does not: rel.

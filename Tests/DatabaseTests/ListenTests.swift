@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Database
@@ -74,6 +75,44 @@ import Testing
         }
     }
 
+    @Test(arguments: Place.allCases) func aWatcherHearsBeforeTheWriteReturns(_ place: Place) async throws {
+        try await place.run { db in
+            let heard = Heard()
+            db.watch("news") { heard.add($0) }
+            try await heard.wait(for: .listening)
+            for number in 0..<20 {
+                try await db.write { tx in try tx.notify("news", "\(number)") }
+                #expect(heard.all.contains(.told("\(number)")))
+            }
+            _ = try? await db.write { tx in
+                try tx.notify("news", "undone")
+                throw Oops()
+            }
+            #expect(!heard.all.contains(.told("undone")))
+        }
+    }
+
+    @Test func aWatcherIsToldWhenItMayMissSomething() async throws {
+        try await Place.postgres.runAt { location in
+            let db = try Database.open(location, options: Place.options)
+            defer { db.close() }
+            let heard = Heard()
+            db.watch("news") { heard.add($0) }
+            try await heard.wait(for: .listening)
+            _ = try await db.read { tx in
+                try tx.run(
+                    """
+                    SELECT pg_terminate_backend(pid)
+                    FROM pg_stat_activity
+                    WHERE datname = current_database() AND query LIKE 'LISTEN%'
+                    """)
+            }
+            try await heard.wait(for: .lost)
+            #expect(heard.all == [.listening, .lost] || heard.all == [.listening, .lost, .listening])
+            try await heard.wait(for: .listening, times: 2)
+        }
+    }
+
     /// PostgreSQL hears a moment after `listen`: calls until there is an answer.
     private func tellUntilHeard(
         _ db: Database, _ topic: String, _ heard: inout AsyncStream<String>.Iterator
@@ -95,5 +134,21 @@ import Testing
             if payload != "hello" { return payload }
         }
         return nil
+    }
+}
+
+/// What a watcher heard, in order.
+private final class Heard: Sendable {
+    private let news = Mutex<[WatchedNews]>([])
+
+    var all: [WatchedNews] { news.withLock { $0 } }
+    func add(_ item: WatchedNews) { news.withLock { $0.append(item) } }
+
+    /// Another thread says it: looked for until it has.
+    func wait(for item: WatchedNews, times: Int = 1) async throws {
+        for _ in 0..<500 where all.count(where: { $0 == item }) < times {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(all.count { $0 == item } >= times)
     }
 }

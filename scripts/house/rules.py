@@ -14,6 +14,7 @@ ORDER = [
     ["Server", "Jobs", "Accounts", "Channels", "Uploads"],
     ["Audience"],
     ["Rollout", "Moderation", "LinkCards", "Polls"],
+    ["Following"],
     ["Posts"],
     ["Comments", "Videos"],
     ["ChannelPages", "Notifications"],
@@ -25,8 +26,8 @@ ORDER = [
 RANK = {name: rank for rank, row in enumerate(ORDER) for name in row}
 # Where everything meets: every slice hangs its verbs on App, and the job runner looks its work up in Reactions.
 COMMON = {"App", "Reactions"}
-# The bell stands in every page's frame, and only notifications know what it counts.
-FRAMED = {("Server", "unreadCount")}
+# The bell and the side list stand in every page's frame, and only further down it is known what they show.
+FRAMED = {("Server", name) for name in ("unreadCount", "Following", "following", "faces")}
 
 SQL_FOLDERS = {"Schema", "Audience", "Jobs"}
 HTML_FILES = re.compile(r"(Page|Card|View|Tile|Form|FormFields|Composer|Layout|Icons?)\.swift$")
@@ -162,7 +163,7 @@ def slices(files):
         mine = RANK[file.slice]
         for number, match in found(r"(?<![\w.])[A-Z]\w+", file.code):
             home = homes.get(match[0])
-            if home and RANK[home] > mine:
+            if home and RANK[home] > mine and (file.slice, match[0]) not in FRAMED:
                 yield file.path, number, f"{file.slice} names {match[0]}, which is declared further down, in {home}."
         for number, match in found(CALL, file.code):
             name = next(group for group in match.groups() if group)

@@ -29,7 +29,7 @@ extension App {
                 member: member, channels: try tx.channels(of: member.account.id),
                 sessions: try tx.sessions(of: member.account.id, seenAfter: oldest), saved: saved,
                 problems: refused?.problems ?? [], typed: typed, visit: visit)
-            return (page, try tx.shell(for: member))
+            return (page, try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell, status: refused?.status ?? 200)
     }

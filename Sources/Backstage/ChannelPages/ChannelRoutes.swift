@@ -18,21 +18,21 @@ extension App {
 
     private func channelHome(_ visit: Visit) async throws -> Response {
         let (page, shell) = try await database.read { tx -> (ChannelHomePage, Shell) in
-            (try tx.channelHome(visit), try tx.shell(for: visit.member))
+            (try tx.channelHome(visit), try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell)
     }
 
     private func channelVideos(_ visit: Visit) async throws -> Response {
         let (page, shell) = try await database.read { tx -> (ChannelVideosPage, Shell) in
-            (try tx.channelVideos(visit), try tx.shell(for: visit.member))
+            (try tx.channelVideos(visit), try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell)
     }
 
     private func channelBackstage(_ visit: Visit) async throws -> Response {
         let (page, shell) = try await database.read { tx -> (ChannelBackstagePage, Shell) in
-            (try tx.channelBackstage(visit), try tx.shell(for: visit.member))
+            (try tx.channelBackstage(visit), try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell)
     }
@@ -41,7 +41,7 @@ extension App {
         let (page, shell) = try await database.read { tx -> (ChannelAboutPage, Shell) in
             (
                 ChannelAboutPage(head: try tx.channelHead(visit, tab: .about), visit: visit),
-                try tx.shell(for: visit.member)
+                try tx.shell(for: visit)
             )
         }
         return visit.show(page.frame, in: shell)
@@ -82,7 +82,7 @@ extension App {
         let (page, shell) = try await database.read { tx -> (SubscriptionsPage, Shell) in
             let found = try tx.subscriptions(
                 of: member.channel.id, after: key, limit: Limits.subscriptionsPage + 1)
-            return (SubscriptionsPage(found: found, visit: visit), try tx.shell(for: member))
+            return (SubscriptionsPage(found: found, visit: visit), try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell)
     }
@@ -123,7 +123,7 @@ extension App {
     private func showSettings(
         _ form: ChannelForm, _ member: Member, _ visit: Visit, status: Int = 200
     ) async throws -> Response {
-        let shell = try await database.read { try $0.shell(for: member) }
+        let shell = try await database.read { try $0.shell(for: visit) }
         let page = ChannelSettingsPage(form: form, channel: member.channel, visit: visit)
         return visit.show(page.frame, in: shell, status: status)
     }

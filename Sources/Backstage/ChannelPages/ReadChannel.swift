@@ -2,26 +2,25 @@ import Database
 import Hummingbird
 
 extension Transaction {
-    /// Whose page this is, and how the visitor stands to it: two queries. Another spelling of a handle leads
+    /// Whose page this is, and how the visitor stands to it: one query. Another spelling of a handle leads
     /// to the channel's own.
     func channelHead(_ visit: Visit, tab: ChannelTab) throws -> ChannelHead {
-        guard let handle = visit.parameters.get("handle"), let channel = try channel(handle: handle) else {
-            throw Missing()
-        }
+        guard let handle = visit.parameters.get("handle"),
+            let found = try channel(handle: handle, for: visit.member?.channel.id)
+        else { throw Missing() }
+        let channel = found.channel
         guard channel.handle == handle else { throw Elsewhere(link: tab.link(channel.handle)) }
-        let me = visit.member?.channel.id
-        let bell = try me.flatMap { try subscription(of: $0, to: channel.id) }
-        return ChannelHead(channel: channel, bell: bell, current: tab, visit: visit)
+        return ChannelHead(channel: channel, bell: found.bell, current: tab, visit: visit)
     }
 
-    /// The Home tab: the newest video, the last posts, more videos. Seven queries at most, and the frame's.
+    /// The Home tab: the newest video, the last posts, more videos. Five queries at most, and the frame's.
     func channelHome(_ visit: Visit) throws -> ChannelHomePage {
         let head = try channelHead(visit, tab: .home)
         let (channel, me) = (head.channel.id, visit.member?.channel.id)
-        let posts = try channelPosts(of: channel, before: .newest, for: me, limit: Limits.channelHomePosts)
-        let videos = try channelVideos(of: channel, before: .newest, for: me, limit: Limits.channelHomeVideos)
+        let items = try channelItems(
+            of: channel, posts: Limits.channelHomePosts, videos: Limits.channelHomeVideos, for: me)
         // Loaded together, so that the page costs the same with both as with one.
-        let all = try self.posts((posts + videos).map(\.id), for: me)
+        let all = try self.posts((items.posts + items.videos).map(\.id), for: me)
         return ChannelHomePage(
             head: head, posts: all.filter { $0.form != .video }, videos: all.filter { $0.form == .video },
             visit: visit)
@@ -41,11 +40,11 @@ extension Transaction {
     func channelBackstage(_ visit: Visit) throws -> ChannelBackstagePage {
         let head = try channelHead(visit, tab: .backstage)
         let (channel, me) = (head.channel.id, visit.member?.channel.id)
-        let page = ChannelPaging(
-            try channelPosts(
-                of: channel, before: visit.before ?? .newest, for: me, limit: Limits.channelPage + 1))
-        let videos = try channelVideos(of: channel, before: .newest, for: me, limit: Limits.videosAnAct)
-        let all = try posts(page.ids + videos.map(\.id), for: me)
+        let items = try channelItems(
+            of: channel, posts: Limits.channelPage + 1, before: visit.before ?? .newest,
+            videos: Limits.videosAnAct, for: me)
+        let page = ChannelPaging(items.posts)
+        let all = try posts(page.ids + items.videos.map(\.id), for: me)
         return ChannelBackstagePage(
             head: head, posts: all.filter { $0.form != .video }, videos: all.filter { $0.form == .video },
             older: page.older, isFirst: visit.before == nil, visit: visit)

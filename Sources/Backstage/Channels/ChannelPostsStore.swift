@@ -7,32 +7,39 @@ struct ChannelItem: Sendable {
 }
 
 extension Transaction {
-    /// What a channel has said, strictly newest first, below `before`: what this viewer may see in a list.
-    func channelPosts(
-        of channel: ChannelID, before: Place, for viewer: ChannelID?, limit: Int
-    ) throws -> [ChannelItem] {
-        try items(of: channel, "p.form <> 2", before: before, for: viewer, limit: limit)
+    /// What a channel has said, strictly newest first, below `before`, and its newest videos: what this
+    /// viewer may see in a list.
+    func channelItems(
+        of channel: ChannelID, posts: Int, before: Place = .newest, videos: Int, for viewer: ChannelID?
+    ) throws -> (posts: [ChannelItem], videos: [ChannelItem]) {
+        let notes = Self.items(of: channel, "form <> 2", before: before, for: viewer, limit: posts)
+        let films = Self.items(of: channel, "form = 2", before: .newest, for: viewer, limit: videos)
+        let all = try rows(
+            "SELECT id, place, 0 FROM (\(notes)) AS n UNION ALL SELECT id, place, 1 FROM (\(films)) AS v"
+        ) { (item: ChannelItem(id: $0[0], place: $0[1]), isVideo: $0[2] as Bool) }
+        let newest = all.sorted { $0.item.place > $1.item.place }
+        return (newest.filter { !$0.isVideo }.map(\.item), newest.filter(\.isVideo).map(\.item))
     }
 
-    /// Its videos, newest first, below `before`.
+    /// Its videos alone, newest first, below `before`.
     func channelVideos(
         of channel: ChannelID, before: Place, for viewer: ChannelID?, limit: Int
     ) throws -> [ChannelItem] {
-        try items(of: channel, "p.form = 2", before: before, for: viewer, limit: limit)
+        try rows(Self.items(of: channel, "form = 2", before: before, for: viewer, limit: limit)) {
+            ChannelItem(id: $0[0], place: $0[1])
+        }
     }
 
-    private func items(
-        of channel: ChannelID, _ forms: SQL, before: Place, for viewer: ChannelID?, limit: Int
-    ) throws -> [ChannelItem] {
-        try rows(
-            """
-            SELECT p.id, p.place
-            FROM posts AS p
-            WHERE p.author = \(channel) AND p.root IS NULL AND p.state = 1 AND \(forms)
-                AND p.place < \(before) AND \(.visible(to: viewer, by: .list))
-            ORDER BY p.place DESC
-            LIMIT \(limit)
-            """
-        ) { ChannelItem(id: $0[0], place: $0[1]) }
+    private static func items(
+        of channel: ChannelID, _ form: SQL, before: Place, for viewer: ChannelID?, limit: Int
+    ) -> SQL {
+        """
+        SELECT p.id, p.place
+        FROM posts AS p
+        WHERE p.author = \(channel) AND p.root IS NULL AND p.state = 1 AND p.\(form)
+            AND p.place < \(before) AND \(.visible(to: viewer, by: .list))
+        ORDER BY p.place DESC
+        LIMIT \(limit)
+        """
     }
 }

@@ -25,6 +25,7 @@ extension Transaction {
             VALUES (\(channel), \(target), \(bell), \(since))
             ON CONFLICT (channel, target) DO NOTHING
             """)
+        try tell(FollowingNews.followed(channel))
         guard made == 1 else {
             try run(
                 "UPDATE subscriptions SET bell = \(bell) WHERE channel = \(channel) AND target = \(target)")
@@ -37,6 +38,7 @@ extension Transaction {
     func unsubscribe(_ channel: ChannelID, from target: ChannelID) throws {
         let gone = try run("DELETE FROM subscriptions WHERE channel = \(channel) AND target = \(target)")
         guard gone == 1 else { return }
+        try tell(FollowingNews.followed(channel))
         try run("UPDATE channels SET subscribers = subscribers - 1 WHERE id = \(target)")
     }
 

@@ -23,7 +23,7 @@ extension App {
                 throw Elsewhere(link: visit.keepingQuery(in: post.link))
             }
             let comments = try tx.commentSection(under: post, visit, refused: refused)
-            return (PostPage(post: post, comments: comments, visit: visit), try tx.shell(for: visit.member))
+            return (PostPage(post: post, comments: comments, visit: visit), try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell, status: status)
     }

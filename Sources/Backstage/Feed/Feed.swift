@@ -1,13 +1,6 @@
 import Database
 
-/// What of a feed is asked for.
-enum FeedForms: Sendable, CaseIterable {
-    /// Everything but videos: what people say.
-    case posts
-    /// Videos alone: what people play.
-    case videos
-    case both
-
+extension FollowedForms {
     /// As a condition on `posts`, named `p`. Each has its own partial index over (author, place).
     var condition: SQL {
         switch self {
@@ -54,4 +47,6 @@ extension Limits {
     /// Popular videos looked through for some that a viewer does not follow yet. Past that, none is proposed:
     /// who follows the two hundred most seen has found them all.
     static let popularLookedThrough = 200
+    /// Enough for most: who follows three quarters of the most seen is looked up among all.
+    static let popularLookedAtFirst = 24
 }

@@ -1,7 +1,8 @@
 import Database
 
 /// The pulled feed (`product.md`: posts of subscribed channels, newest first). Nothing is written at
-/// publishing, so reading is where it is put together, in two queries at any depth:
+/// publishing, so reading is where it is put together: from memory (`Following`) where that reaches, which it
+/// does on first pages, else in two queries at any depth:
 ///
 /// 1. *Heads.* For each followed channel, the place of its newest visible post below `before`: one seek into
 ///    an index that holds each author's posts in order. The `limit` newest heads are kept.
@@ -19,8 +20,13 @@ import Database
 extension Transaction {
     /// The newest posts of the channels a viewer follows and of its own, below `before`, newest first.
     func feedIDs(
-        of viewer: ChannelID, before: Place = .newest, limit: Int, forms: FeedForms, includesOwn: Bool = true
+        of viewer: ChannelID, _ following: Following?, before: Place = .newest, limit: Int,
+        forms: FollowedForms, includesOwn: Bool = true
     ) throws -> [FeedItem] {
+        let known = following?.newest(forms, before: before, limit: limit, includesOwn: includesOwn)
+        if let known {
+            return known.map { FeedItem(id: $0.entry.post, author: $0.author, place: $0.entry.place) }
+        }
         let heads = try feedHeads(
             of: viewer, before: before, limit: limit, forms: forms, includesOwn: includesOwn)
         guard let oldest = heads.last else { return [] }
@@ -42,7 +48,7 @@ extension Transaction {
     /// The channels whose newest visible post is newest. A channel with nothing to show has the head 0: last,
     /// and left out here.
     private func feedHeads(
-        of viewer: ChannelID, before: Place, limit: Int, forms: FeedForms, includesOwn: Bool
+        of viewer: ChannelID, before: Place, limit: Int, forms: FollowedForms, includesOwn: Bool
     ) throws -> [(channel: ChannelID, place: Place)] {
         let own: SQL = includesOwn ? "UNION ALL SELECT id FROM channels WHERE id = \(viewer)" : ""
         return try rows(
@@ -70,7 +76,7 @@ extension Transaction {
 
     /// One channel's arm of the page.
     private static func newest(
-        of author: ChannelID, from lowest: Place, before: Place, _ limit: Int, _ forms: FeedForms,
+        of author: ChannelID, from lowest: Place, before: Place, _ limit: Int, _ forms: FollowedForms,
         for viewer: ChannelID
     ) -> SQL {
         """

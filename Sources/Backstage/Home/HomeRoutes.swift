@@ -10,9 +10,8 @@ extension App {
         let shows = try await homeShows(visit)
         let cursor = HomeCursor(visit)
         let (home, shell) = try await database.read { tx in
-            let shell = try tx.shell(for: visit.member)
-            let isFollowing = !shell.channels.isEmpty
-            return (try tx.home(shows, from: cursor, of: visit.member, isFollowing: isFollowing), shell)
+            let shell = try tx.shell(for: visit)
+            return (try tx.home(shows, from: cursor, of: visit.member, in: shell), shell)
         }
         let page = HomePage(
             home: home, isFirst: cursor.isStart, isFollowing: !shell.channels.isEmpty, visit: visit)

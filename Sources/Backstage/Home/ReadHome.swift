@@ -5,20 +5,21 @@ import Database
 /// At most eight queries whatever is followed: two for posts, three for videos, three to load them all.
 extension Transaction {
     func home(
-        _ shows: HomeShows, from cursor: HomeCursor, of member: Member?, isFollowing: Bool
+        _ shows: HomeShows, from cursor: HomeCursor, of member: Member?, in shell: Shell
     ) throws -> Home {
         guard let me = member?.channel.id else { return try publicHome(shows, from: cursor) }
-        guard isFollowing else { return try firstHome(shows, of: me) }
+        guard !shell.channels.isEmpty else { return try firstHome(shows, of: me) }
         let items = try homePosts(shows) {
-            try feedIDs(of: me, before: cursor.posts, limit: $0, forms: .posts)
+            try feedIDs(of: me, shell.following, before: cursor.posts, limit: $0, forms: .posts)
         }
         var followed: [FeedItem] = []
         var popular: [PopularVideo] = []
         if shows != .posts {
             followed = try feedIDs(
-                of: me, before: cursor.videos, limit: Limits.videosAPage + 1, forms: .videos,
+                of: me, shell.following, before: cursor.videos, limit: Limits.videosAPage + 1, forms: .videos,
                 includesOwn: false)
-            popular = try popularVideos(for: me, after: cursor.popular, limit: Limits.videosAPage / 2)
+            popular = try popularVideos(
+                for: me, shell.following, after: cursor.popular, limit: Limits.videosAPage / 2)
         }
         // Nobody followed has a video: one panel of what others see beats an empty stage.
         let isAllPopular = cursor.isStart && followed.isEmpty

@@ -13,7 +13,12 @@ struct RingingChannel: Sendable {
 /// depth, and exact for the same reason: first the channels by their newest ringing post, then the posts at
 /// or above the limit-th of those.
 extension Transaction {
-    func broadcasts(to channel: ChannelID, below key: Int64, limit: Int) throws -> [Note] {
+    func broadcasts(
+        to channel: ChannelID, _ following: Following?, below key: Int64, limit: Int
+    ) throws -> [Note] {
+        if let known = try following.flatMap({ try knownBroadcasts($0, below: key, limit: limit) }) {
+            return known
+        }
         let ringing = try ringingChannels(for: channel, below: key, limit: limit)
         guard let last = ringing.last else { return [] }
         let lowest = ringing.count < limit ? Place(0) : last.head
@@ -31,13 +36,31 @@ extension Transaction {
             JOIN channels AS c ON c.id = p.author
             \(.notePictures)
             ORDER BY -p.place
-            """
-        ) { row in
-            let form: PostForm = row[12]
-            return Note(
-                key: row[25], subject: form == .video ? .video : .post, at: row[26], actor: Face(note: row),
-                post: NotePost(row))
+            """, Note.init(broadcast:))
+    }
+
+    /// The same from memory, in one query for the lines themselves. Nil where memory does not reach.
+    private func knownBroadcasts(_ following: Following, below key: Int64, limit: Int) throws -> [Note]? {
+        let oldest: Place = try value("SELECT \(.oldestBroadcast)") ?? Place(0)
+        // A few more than asked for: what was told as a mention is left out.
+        let asked = limit + Limits.mentionsPassedOver
+        guard let found = following.ringing(after: oldest, below: Place(key), limit: asked) else {
+            return nil
         }
+        let notes = try rows(
+            """
+            SELECT \(.noteColumns), p.place, p.published
+            FROM posts AS p
+            JOIN channels AS c ON c.id = p.author
+            \(.notePictures)
+            WHERE p.id IN \(list: found.map(\.entry.post)) AND p.state = 1 AND NOT EXISTS (
+                SELECT 1
+                FROM notifications AS m
+                WHERE m.recipient = \(following.viewer) AND m.kind = 2 AND m.post = p.id)
+            ORDER BY p.place DESC
+            LIMIT \(limit)
+            """, Note.init(broadcast:))
+        return notes.count == limit || found.count < asked ? notes : nil
     }
 
     /// The belled channels with the newest ringing posts below `key`. Quiet ones are passed over by their
@@ -101,8 +124,14 @@ extension Transaction {
     }
 
     /// The followed channels with their bells, newest post first.
-    func bells(of channel: ChannelID, limit: Int) throws -> [BelledChannel] {
-        try rows(
+    func bells(of channel: ChannelID, _ following: Following?, limit: Int) throws -> [BelledChannel] {
+        if let following {
+            return try faces(following.newestChannels(limit: limit)).compactMap { face in
+                let follow = following.followed.first { $0.channel == face.id }
+                return follow.map { BelledChannel(face: face, bell: $0.bell) }
+            }
+        }
+        return try rows(
             """
             SELECT c.id, c.handle, c.name, c.is_person,
                 av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration, s.bell
@@ -115,6 +144,21 @@ extension Transaction {
             """
         ) { BelledChannel(face: Face(note: $0), bell: $0[11]) }
     }
+}
+
+extension Note {
+    /// Columns of `noteColumns`, the place and the time.
+    fileprivate init(broadcast row: Row) {
+        let form: PostForm = row[12]
+        self.init(
+            key: row[25], subject: form == .video ? .video : .post, at: row[26], actor: Face(note: row),
+            post: NotePost(row))
+    }
+}
+
+extension Limits {
+    /// Posts of a page of the inbox that may have been told as mentions before the database is asked for all.
+    static let mentionsPassedOver = 10
 }
 
 /// A followed channel and how much of it one wants to hear.

@@ -7,7 +7,8 @@ extension Transaction {
     /// Quiet channels are passed over by their `head` before any of their posts is looked at, so 3,000 bells
     /// of which few have rung cost little more than reading the 3,000 subscriptions. CROSS JOIN keeps SQLite
     /// to this order.
-    func unreadCount(of channel: ChannelID) throws -> Int {
+    func unreadCount(of channel: ChannelID, _ following: Following?) throws -> Int {
+        if let known = try following.flatMap(knownUnreadCount) { return known }
         let count: Int? = try value(
             """
             WITH mark AS (
@@ -36,6 +37,38 @@ extension Transaction {
                 LIMIT \(Limits.unreadCounted)) AS t
             """)
         return count ?? 0
+    }
+
+    /// The same from memory and the stored lines alone. Nil where memory does not reach.
+    private func knownUnreadCount(_ following: Following) throws -> Int? {
+        let me = following.viewer
+        let lines = try rows(
+            """
+            SELECT u.until, u.oldest, n.kind, n.post, \(.stillThere(for: me))
+            FROM (
+                SELECT
+                    coalesce((SELECT read_until FROM inbox_marks WHERE channel = \(me)), 0) AS until,
+                    \(.oldestBroadcast) AS oldest) AS u
+            LEFT JOIN notifications AS n ON n.recipient = \(me) AND n.id > u.until
+            LEFT JOIN posts AS p ON p.id = n.post
+            LIMIT \(2 * Limits.unreadCounted)
+            """
+        ) { row in
+            let kind: NotificationKind? = row[2]
+            let isThere: Bool? = row[4]
+            let mention: PostID? = kind == .mention ? row[3] : nil
+            return (
+                start: max(row[0] as Place, row[1]), counts: kind != nil && isThere == true, mention: mention
+            )
+        }
+        guard let start = lines.first?.start, lines.count < 2 * Limits.unreadCounted else { return nil }
+        let told = lines.count { $0.counts }
+        let mentions = Set(lines.compactMap(\.mention))
+        let ringing = following.ringing(
+            after: start, below: .newest, limit: Limits.unreadCounted + mentions.count)
+        return ringing.map { found in
+            min(Limits.unreadCounted, told + found.count { !mentions.contains($0.entry.post) })
+        }
     }
 
     /// Up to which key this channel has read.
@@ -101,7 +134,7 @@ extension SQL {
     }
 
     /// How far numbers drawn so many days apart stand from each other.
-    private static func places(inDays days: Int64) -> Int64 { (days * 86_400_000) << 22 }
+    private static func places(inDays days: Int64) -> Int64 { days * IdMaker.aDay }
 
     /// What a line shows, columns 0 to 24: the face `c`, the post `p` and its picture `tp`.
     static let noteColumns: SQL = """

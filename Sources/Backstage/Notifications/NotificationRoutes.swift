@@ -14,9 +14,10 @@ extension App {
         let shows = visit.query("show").flatMap(InboxShows.init) ?? .all
         let before = visit.query("before").flatMap { Place($0) } ?? .newest
         let (page, shell) = try await database.read { tx in
-            let inbox = try tx.inbox(of: me, below: before.raw, shows: shows)
-            let bells = try tx.bells(of: me, limit: Limits.bellsListed)
-            return (InboxPage(inbox: inbox, bells: bells, visit: visit), try tx.shell(for: visit.member))
+            let shell = try tx.shell(for: visit)
+            let inbox = try tx.inbox(of: me, shell.following, below: before.raw, shows: shows)
+            let bells = try tx.bells(of: me, shell.following, limit: Limits.bellsListed)
+            return (InboxPage(inbox: inbox, bells: bells, visit: visit), shell)
         }
         return visit.show(page.frame, in: shell)
     }

@@ -2,13 +2,17 @@ import Database
 
 extension Transaction {
     /// A page of the inbox: at most four queries.
-    func inbox(of channel: ChannelID, below key: Int64, shows: InboxShows) throws -> Inbox {
+    func inbox(
+        of channel: ChannelID, _ following: Following?, below key: Int64, shows: InboxShows
+    ) throws -> Inbox {
         let limit = Limits.notificationPage
         var notes: [Note] = []
         if shows.includesPersonal {
             notes += try personalNotes(of: channel, below: key, limit: limit + 1, shows: shows)
         }
-        if shows.includesBroadcasts { notes += try broadcasts(to: channel, below: key, limit: limit + 1) }
+        if shows.includesBroadcasts {
+            notes += try broadcasts(to: channel, following, below: key, limit: limit + 1)
+        }
         notes.sort { $0.key > $1.key }
         let page = notes.prefix(limit)
         let readUntil = try readMark(of: channel)

@@ -75,7 +75,9 @@ extension App {
 
     /// Read anew from the database each time, so that it is right whatever was missed.
     private func unreadEvent(of channel: ChannelID) async throws -> String {
-        let count = try await database.read { try $0.unreadCount(of: channel) }
+        let count = try await database.read { [following] tx in
+            try tx.unreadCount(of: channel, try tx.following(of: channel, in: following))
+        }
         return ServerSentEvent(name: "unread", data: String(count)).text
     }
 }

@@ -46,6 +46,7 @@ extension Transaction {
             SET posts = posts + \(!isVideo), videos = videos + \(isVideo), head = \(post.place)
             WHERE id = \(post.author)
             """)
+        try tell(FollowingNews.tail(post.author))
     }
 
     /// The tags a post is found by, in place of those it had.

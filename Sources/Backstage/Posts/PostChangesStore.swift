@@ -43,7 +43,7 @@ extension Transaction {
                 SET posts = posts - \(!isVideo), videos = videos - \(isVideo)
                 WHERE id = \(post.author.id)
                 """)
-            return
+            return try tell(FollowingNews.tail(post.author.id))
         }
         try run("UPDATE posts SET comments = comments - 1 WHERE id = \(root)")
         if let thread = post.thread { try run("UPDATE posts SET replies = replies - 1 WHERE id = \(thread)") }

@@ -51,7 +51,7 @@ extension App {
     private func showEditor(
         _ visit: Visit, _ post: Post, text: String, refused: Refused? = nil
     ) async throws -> Response {
-        let shell = try await database.read { try $0.shell(for: visit.member) }
+        let shell = try await database.read { try $0.shell(for: visit) }
         let problems = FormProblems(refused?.problems ?? [], visit)
         let page = EditPostPage(post: post, text: text, problems: problems, visit: visit)
         return visit.show(page.frame, in: shell, status: refused?.status ?? 200)
@@ -59,7 +59,7 @@ extension App {
 
     private func deletePage(_ visit: Visit) async throws -> Response {
         let post = try await ownPost(visit)
-        let shell = try await database.read { try $0.shell(for: visit.member) }
+        let shell = try await database.read { try $0.shell(for: visit) }
         return visit.show(DeletePostPage(post: post, visit: visit).frame, in: shell)
     }
 

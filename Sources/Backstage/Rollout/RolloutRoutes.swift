@@ -49,13 +49,13 @@ extension App {
     private func showRollout(
         _ visit: Visit, form: StageForm? = nil, tier: TierForm? = nil, refused: Refused? = nil
     ) async throws -> Response {
-        let admin = try await administrator(visit, Form())
+        _ = try await administrator(visit, Form())
         let page = try await database.read { tx in
             RolloutPage(
                 overview: try tx.rolloutOverview(), steps: try tx.rolloutSteps(), tiers: try tx.tiers(),
                 typed: form, typedTier: tier, problems: FormProblems(refused?.problems ?? [], visit),
                 visit: visit,
-                shell: try tx.shell(for: admin))
+                shell: try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: page.shell, status: refused?.status ?? 200)
     }

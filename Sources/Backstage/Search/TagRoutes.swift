@@ -17,7 +17,7 @@ extension App {
             let page = TagPage(
                 tag: name, posts: try tx.posts(ids.prefix(Limits.feedPage).map(\.id), for: me),
                 older: ids.count > Limits.feedPage ? ids[Limits.feedPage - 1].place : nil, visit: visit)
-            return (page, try tx.shell(for: visit.member))
+            return (page, try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell)
     }

@@ -6,6 +6,8 @@ struct Shell: Sendable {
     /// The channels the member follows, newest post first: at most `Limits.railChannels`.
     var channels: [Face] = []
     var unread = 0
+    /// For the page itself: whom the member follows, as far as memory knows.
+    var following: Following?
 
     static let empty = Shell()
 }

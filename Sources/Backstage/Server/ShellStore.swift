@@ -2,11 +2,13 @@ import Database
 
 extension Transaction {
     /// What the frame of a page needs: two queries for a member, none for a visitor.
-    func shell(for member: Member?) throws -> Shell {
-        guard let member else { return .empty }
+    func shell(for visit: Visit) throws -> Shell {
+        guard let me = visit.member?.channel.id else { return .empty }
+        let following = try following(of: me, in: visit.app.following)
+        let newest = following?.newestChannels(limit: Limits.railChannels)
         return Shell(
-            channels: try railChannels(of: member.channel.id),
-            unread: try unreadCount(of: member.channel.id))
+            channels: try newest.map(faces) ?? railChannels(of: me),
+            unread: try unreadCount(of: me, following), following: following)
     }
 
     /// The followed channels that published last.

@@ -40,7 +40,7 @@ extension App {
             (
                 try tx.allowance(of: me.id, day: day(of: visit.now)),
                 try tx.waitingPhotos(composer.photos.map(\.attachment), of: me.id),
-                try tx.rolloutSteps(), try tx.shell(for: member)
+                try tx.rolloutSteps(), try tx.shell(for: visit)
             )
         }
         guard allowance.isAdmitted || status != 200 else {

@@ -28,7 +28,7 @@ extension App {
                 bell: try me.flatMap { try tx.subscription(of: $0, to: channel.id) },
                 comments: try tx.commentSection(under: video, visit, refused: refused),
                 upNext: try tx.upNext(after: video, for: me), visit: visit)
-            return (page, try tx.shell(for: visit.member))
+            return (page, try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell, status: status)
     }
@@ -64,7 +64,7 @@ extension App {
         let (allowance, steps, shell) = try await database.read { tx in
             (
                 try tx.allowance(of: member.channel.id, day: day(of: visit.now)), try tx.rolloutSteps(),
-                try tx.shell(for: member)
+                try tx.shell(for: visit)
             )
         }
         guard allowance.isAdmitted || status != 200 else {

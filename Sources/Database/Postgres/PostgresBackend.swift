@@ -17,8 +17,8 @@ final class PostgresBackend: Backend {
         // needed.
         let first = Handed(try PostgresConnection(url: url, statementSecondsMax: options.statementSecondsMax))
         for number in 0..<options.connections {
-            crew.start { [queue] in
-                let seat = PostgresSeat(url, options, number == 0 ? first.value : nil)
+            crew.start { [queue, listeners] in
+                let seat = PostgresSeat(url, options, listeners, number == 0 ? first.value : nil)
                 while let errand = queue.take() {
                     switch errand {
                     case .read(let work): seat.read(work)
@@ -36,6 +36,11 @@ final class PostgresBackend: Backend {
         let stream = listeners.add(topic)
         ears.hear(topic)
         return stream
+    }
+
+    func watch(_ topic: String, _ heard: @escaping @Sendable (WatchedNews) -> Void) {
+        listeners.watch(topic, heard)
+        ears.hear(topic)
     }
 
     func shut() {

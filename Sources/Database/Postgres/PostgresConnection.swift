@@ -15,7 +15,8 @@ final class PostgresConnection: Connection {
         handle = try Self.open(url)
         // Planned once, not anew for each value: our statements find their rows by key whatever the values.
         // Joined in the order written, as SQLite's CROSS JOIN is: with generic plans the server guesses that
-        // everybody follows as few channels as most do, and walks whole tables for who follows many.
+        // everybody follows as few channels as most do, and walks whole tables for who follows many. By key,
+        // row by row: merge and hash joins read one side whole, which here is a million channels.
         // The default refuses writes outside `begin`: a read is a read, as in SQLite.
         try execute(
             """
@@ -23,6 +24,8 @@ final class PostgresConnection: Connection {
             SET idle_in_transaction_session_timeout = '\(Self.idleSecondsMax)s';
             SET plan_cache_mode = force_generic_plan;
             SET join_collapse_limit = 1;
+            SET enable_mergejoin = off;
+            SET enable_hashjoin = off;
             SET default_transaction_read_only = on
             """)
     }
@@ -72,6 +75,7 @@ final class PostgresConnection: Connection {
 
     func notify(_ note: Note, in transaction: Transaction) throws {
         try query("SELECT pg_notify(\(note.topic), \(note.payload))") { _ in true }
+        transaction.notes.append(note)
     }
 
     func lock(_ number: Int64) throws {

@@ -56,12 +56,16 @@ final class PostgresEars: Sendable {
 
     private func listenUntilLost() {
         guard let handle = try? PostgresConnection.open(url) else { return }
-        defer { PQfinish(handle) }
         var heard: Set<String> = []
+        defer {
+            PQfinish(handle)
+            for topic in heard { listeners.tellWatchers(topic, .lost) }
+        }
         while PQstatus(handle) == CONNECTION_OK, !isClosed {
             for topic in state.withLock({ $0.topics }).subtracting(heard) {
-                listen(handle, topic)
+                guard listen(handle, topic) else { return }
                 heard.insert(topic)
+                listeners.tellWatchers(topic, .listening)
             }
             tellArrived(handle)
             bell.wait(milliseconds: -1, or: PQsocket(handle))
@@ -69,11 +73,13 @@ final class PostgresEars: Sendable {
         }
     }
 
-    private func listen(_ handle: OpaquePointer, _ topic: String) {
+    private func listen(_ handle: OpaquePointer, _ topic: String) -> Bool {
         let name = PQescapeIdentifier(handle, topic, topic.utf8.count)
         defer { PQfreemem(name) }
-        guard let name else { return }
-        PQclear(PQexec(handle, "LISTEN \(String(cString: name))"))
+        guard let name else { return false }
+        let answer = PQexec(handle, "LISTEN \(String(cString: name))")
+        defer { PQclear(answer) }
+        return PQresultStatus(answer) == PGRES_COMMAND_OK
     }
 
     private func tellArrived(_ handle: OpaquePointer) {

@@ -5,10 +5,13 @@ final class PostgresSeat {
 
     private let url: String
     private let options: Database.Options
+    private let listeners: Listeners
     private var connection: PostgresConnection?
 
-    init(_ url: String, _ options: Database.Options, _ connection: PostgresConnection?) {
-        (self.url, self.options, self.connection) = (url, options, connection)
+    init(
+        _ url: String, _ options: Database.Options, _ listeners: Listeners, _ connection: PostgresConnection?
+    ) {
+        (self.url, self.options, self.listeners, self.connection) = (url, options, listeners, connection)
     }
 
     /// Runs a read; once more when the connection turned out to be lost, which changes nothing.
@@ -29,6 +32,10 @@ final class PostgresSeat {
             for attempt in 1... {
                 let connection = try begin()
                 if try keep(work, connection) || attempt == Self.writesMax { break }
+            }
+            if work.failure == nil {
+                // Before the caller goes on; the server tells all processes, this one too, a moment later.
+                for note in work.notes { listeners.tellWatchers(note.topic, .told(note.payload)) }
             }
             work.finish()
         } catch {

@@ -31,6 +31,11 @@ final class SQLiteBackend: Backend {
     func write(_ work: any Work) throws(DatabaseError) { try writes.add(work) }
     func listen(_ topic: String) -> AsyncStream<String> { listeners.add(topic) }
 
+    func watch(_ topic: String, _ heard: @escaping @Sendable (WatchedNews) -> Void) {
+        listeners.watch(topic, heard)
+        heard(.listening)
+    }
+
     func shut() {
         reads.close()
         writes.close()

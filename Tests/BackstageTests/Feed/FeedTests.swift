@@ -61,7 +61,7 @@ import Testing
                 while true {
                     let from = before
                     let page = try await rig.app.database.read {
-                        try $0.feedIDs(of: me, before: from, limit: limit, forms: .both)
+                        try $0.feedIDs(of: me, nil, before: from, limit: limit, forms: .both)
                     }
                     found += page.map(\.id)
                     guard let last = page.last else { break }
