@@ -11,10 +11,10 @@ media = .build/demo-media
 demo = .build/demo-data
 swift_code = Sources Tests Package.swift
 
-.PHONY: help serve demo test lint format bench figures clean build ready
+.PHONY: help serve demo test lint format bench bench-media figures clean build ready
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: ready build ## installs what is missing, builds, and serves your site from ./data
 	@exec $(program) serve
@@ -45,6 +45,10 @@ format: ## lays out the Swift code as lint wants it
 bench: ready ## what a request costs, beside a bare route that returns the same bytes, on both engines
 	@$(SETUP) --test
 	@scripts/bench/run
+
+bench-media: ready ## what uploads, films, pictures and ranges cost, beside cat, ffmpeg, vipsthumbnail and nginx
+	@$(SETUP) --bench
+	@scripts/bench/media
 
 figures: build ## the figures of README and docs, measured: code, binary, start, memory
 	@scripts/figures $(program)

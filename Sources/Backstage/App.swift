@@ -18,16 +18,22 @@ final class App: Sendable {
     let pictures: Pictures
     let videos: Videos
     let fetch: Fetch
-    let bells = Bells()
+    let bells: Bells
     let live = LiveHub()
     let following = FollowingMemory()
+    let uploadsInHand = UploadsInHand()
     let counts = Counts()
     let tally = Tally()
-    let disk = DiskThreads(threads: 2)
+    let disk = DiskThreads(threads: 4)
+    /// For the object store alone: nil where files lie in a folder.
+    private let storeClient: HTTPClient?
     /// Password hashing takes 19 MB and 15 ms each: two at a time, the rest waits.
     let hashing = DiskThreads(threads: 2)
     /// Decoders at once; the rest waits its turn.
     let pictureTurns = Turns(Limits.picturesAtOnce)
+
+    /// Threads of one encoder: all together they take the machine's cores, and no more.
+    var transcodeThreads: Int { max(1, settings.cores / settings.transcodes) }
 
     var unfinishedFolder: String { settings.data + "/unfinished" }
 
@@ -48,7 +54,11 @@ final class App: Sendable {
         do {
             try await database.migrate(Schema.migrations)
             let node = try await database.write { try $0.nextProcessNumber() }
-            return try App(settings, log, clock, chance, fetch, database, node: node)
+            let app = try App(settings, log, clock, chance, fetch, database, node: node)
+            // With SQLite there is one process: what another had claimed is nobody's.
+            if settings.database.isEmpty { try await database.write { try $0.releaseClaims() } }
+            try await app.adoptMedia()
+            return app
         } catch {
             database.close()
             throw error
@@ -66,7 +76,18 @@ final class App: Sendable {
         self.fetch = fetch
         self.database = database
         ids = IdMaker(clock: clock, node: node)
-        media = try BlobStore.folder(settings.data + "/media")
+        bells = Bells(decoders: settings.transcodes)
+        if settings.blobs.isEmpty {
+            storeClient = nil
+            media = try BlobStore.folder(settings.data + "/media", threads: disk.pool)
+        } else {
+            let address = try S3Settings(
+                address: settings.blobs, environment: ProcessInfo.processInfo.environment)
+            let client = HTTPClient(
+                eventLoopGroupProvider: .singleton, configuration: BlobStore.s3ClientConfiguration())
+            storeClient = client
+            media = BlobStore.s3(address, client: client, threads: disk.pool)
+        }
         pictures = Pictures(limits: MediaLimits())
         videos = Videos(limits: MediaLimits())
         if settings.hasCaches { following.watch(database) }
@@ -74,6 +95,7 @@ final class App: Sendable {
 
     /// Ends what the app started. The database last, so that nothing acknowledged is cut off.
     func close() async {
+        try? await storeClient?.shutdown()
         try? await hashing.stop()
         try? await disk.stop()
         database.close()

@@ -17,6 +17,8 @@ struct PostID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } 
 struct AttachmentID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct LinkCardID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct NotificationID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct BlobID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct UploadID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct JobID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct TierID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 

@@ -38,8 +38,11 @@ enum Limits {
     static let photosAPost = 10
     static let photosAComment = 4
     /// One file played as it is. Resumable uploads will raise it.
-    static let videoBytes = 2 << 30
-    static let videoFormBytes = videoBytes + photoBytes + formBytes
+    /// Hours of a good camera. Sent in pieces that can be resumed, or by a form in one.
+    static let videoBytes = 20 << 30
+    /// A form around a film: its thumbnail, its captions and its words.
+    static let videoFieldsBytes = photoBytes + (2 << 20) + formBytes
+    static let videoFormBytes = videoBytes + videoFieldsBytes
     /// A request's head. Cookies and a long search fit many times.
     static let headBytes = 32 << 10
     /// A client that sends or takes nothing for so long is gone.
@@ -74,9 +77,12 @@ enum Limits {
 
     // MARK: Work in the background
     static let jobAttempts = 8
-    static let jobSeconds: Int64 = 600
+    /// A claim that is not renewed for so long is somebody's who was killed.
+    static let jobSeconds: Int64 = 60
     static let jobErrorCharacters = 500
     static let unclaimedUploadHours: Int64 = 24
+    /// What hung on a deleted post is kept so long: a deletion by mistake can be mended.
+    static let mediaGraceHours: Int64 = 24
     static let liveConnections = 10_000
     static let liveTargets = 5_000
     static let liveBacklog = 32
@@ -89,12 +95,24 @@ enum Limits {
     static let linkCardHours: Int64 = 24 * 7
 
     // MARK: Media
-    static let photoWidths = [480, 1080, 2048]
+    /// Tiles and small phones; a page's width on most screens; full screen.
+    static let photoWidths = [640, 1280, 2048]
     static let avatarWidths = [64, 192]
     static let bannerWidths = [960, 1920]
     static let posterWidths = [480, 1280]
     static let pictureSeconds = 20
     static let picturesAtOnce = 2
-    /// Read from disk per turn of a response: small enough that a slow reader costs little memory.
-    static let mediaChunkBytes = 128 << 10
+    /// Read per turn of a response: large enough for a fast reader, and what a slow one costs in memory.
+    static let mediaPieceBytes = 256 << 10
+    /// A presigned address of an object store lives long enough to begin reading.
+    static let presignedSeconds = 3_600
+    static let filenameCharacters = 200
+    /// A clip is a glance; a tier may allow more, up to what would better be a video.
+    static let clipSeconds = 60
+    static let clipSecondsMax = 600
+    /// The fast-start file for browsers without HLS is no larger: it cannot adapt.
+    static let playHeight = 720
+    /// Under so many a seek bar needs no pictures.
+    static let boardMilliseconds = 10_000
+    static let progressMilliseconds: Int64 = 2_000
 }

@@ -38,6 +38,8 @@ struct Link: Sendable, Hashable {
     static func watch(_ id: PostID) -> Link { Link("/watch/\(id)") }
     static func post(_ id: PostID, doing verb: String) -> Link { Link("/post/\(id)/\(verb)") }
     static func tag(_ name: String) -> Link { Link("/tag/" + percentEncoded(name)) }
+    /// Something to do with a video: `edit`, `retry`.
+    static func watch(_ id: PostID, doing action: String) -> Link { Link("/watch/\(id)/\(action)") }
     static let studio = Link("/studio")
     static let studioVideo = Link("/studio/video")
     static let studioChannel = Link("/studio/channel")

@@ -37,6 +37,35 @@ public struct Program: Sendable {
         }
     }
 
+    /// Compares database and media store both ways, and mends what can be mended. Throws when something is
+    /// lost.
+    public func checkMedia() async throws {
+        try await withApp { app in
+            let report = try await app.checkMedia()
+            for orphan in report.orphans { say("taken away, as no row knows it: \(orphan)") }
+            for lost in report.lost { say("lost: \(lost)") }
+            say(
+                "\(report.blobs) files looked at; \(report.orphans.count) without a row and \(report.swept) "
+                    + "without a use taken away; \(report.lost.count) lost")
+            guard report.isClean else {
+                throw ProgramFailure("Bring the lost files back from a backup, then run this again.")
+            }
+        }
+    }
+
+    public func retranscode(post: String?) async throws {
+        let id = try post.map { text in
+            guard let id = PostID(text) else { throw ProgramFailure("\(text) is no number of a post.") }
+            return id
+        }
+        try await withApp { app in
+            let report = try await app.retranscode(id)
+            say(
+                "\(report.queued) films are made anew by the server; \(report.withoutSource) have no source "
+                    + "any more (BACKSTAGE_KEEP_ORIGINALS keeps it)")
+        }
+    }
+
     public func migrate() async throws {
         try await withApp { _ in say("The database is up to date.") }
     }

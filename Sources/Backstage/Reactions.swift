@@ -17,6 +17,7 @@ enum Reactions {
         },
         on(PostLiked.self) { event, app in try await app.tellOfLike(event) },
         on(ChannelSubscribed.self) { event, app in try await app.tellOfSubscriber(event) },
+        on(FilmPlayable.self) { event, app in try await app.publishPrepared(event.post) },
         on(PollClosed.self) { event, app in try await app.tellOfClosedPoll(event.post) },
         on(ChannelUnlocked.self) { event, app in try await app.tellOfUnlocking(event.channel) },
     ])
@@ -25,6 +26,13 @@ enum Reactions {
         job(FetchLinkCard.self),
         job(ClosePoll.self),
         job(SweepUploads.self),
+        job(ForgetPostMedia.self),
+        job(PrepareVideo.self),
+    ])
+
+    /// What follows the last failure of a job.
+    static let givingUp: [String: Follow] = table([
+        givingUp(PrepareVideo.self)
     ])
 
     private static func on<E: Event>(
@@ -35,6 +43,10 @@ enum Reactions {
 
     private static func job<J: Job>(_: J.Type) -> (String, Follow) {
         (J.kind, { body, app in try await JSONDecoder().decode(J.self, from: body).run(app) })
+    }
+
+    private static func givingUp<J: Job>(_: J.Type) -> (String, Follow) {
+        (J.kind, { body, app in try await JSONDecoder().decode(J.self, from: body).giveUp(app) })
     }
 
     private static func table(_ rows: [(String, Follow)]) -> [String: Follow] {

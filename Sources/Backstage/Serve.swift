@@ -34,6 +34,7 @@ extension App {
     private func register(_ routes: inout RouteTable) {
         siteRoutes(&routes)
         accountRoutes(&routes)
+        uploadRoutes(&routes)
         homeRoutes(&routes)
         feedRoutes(&routes)
         tagRoutes(&routes)

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 
 /// What the operator decides, read from the environment. The README's table lists every name here.
@@ -10,6 +11,13 @@ public struct Settings: Sendable {
     public var data = "./data"
     /// Empty: SQLite in the data folder. Otherwise a `postgresql://` address.
     public var database = ""
+    /// Empty: files in the data folder. Otherwise an `s3://` address (`S3Settings`).
+    public var blobs = ""
+    /// Films prepared at once; half the machine's cores unless told otherwise.
+    public var transcodes = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+    public var cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    /// Whether what was sent is kept beside what was made of it, to be made anew some day.
+    public var keepsOriginals = false
     /// Whether answers tell what they cost, in the header `Backstage-Queries`. For tests and benchmarks.
     public var showsCosts = false
     /// Whether lists may be put together from memory. Off, every one is asked of the database: the answers
@@ -27,6 +35,10 @@ public struct Settings: Sendable {
         url = environment["BACKSTAGE_URL"] ?? url
         data = environment["BACKSTAGE_DATA"] ?? data
         database = environment["BACKSTAGE_DATABASE"] ?? database
+        blobs = environment["BACKSTAGE_BLOBS"] ?? blobs
+        transcodes =
+            environment["BACKSTAGE_TRANSCODES"].flatMap { Int($0) }.map { min(max($0, 1), 64) } ?? transcodes
+        keepsOriginals = environment["BACKSTAGE_KEEP_ORIGINALS"] == "1"
         showsCosts = environment["BACKSTAGE_SHOW_COSTS"] == "1"
         hasCaches = environment["BACKSTAGE_CACHES"] != "off"
         logLevel = environment["BACKSTAGE_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? logLevel

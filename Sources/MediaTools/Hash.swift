@@ -12,19 +12,34 @@ public enum Hash {
     /// The digest of a file in lower-case hexadecimal, 64 characters. Reads the file once in pieces of 1 MiB,
     /// and blocks meanwhile (about 0.7 ms a MiB): not for Swift's cooperative threads when files are large.
     public static func sha256(file path: String) throws -> String {
-        let reader = try BlobReader(path: path)
+        let file = try LocalFile(path: path)
+        return try sha256(file, 0..<file.size)
+    }
+
+    /// The same of a part of a file; throws if the file is shorter.
+    static func sha256(_ file: LocalFile, _ range: Range<Int>) throws -> String {
         var state = crypto_hash_sha256_state()
         crypto_hash_sha256_init(&state)
-        var position = 0
-        while true {
-            let piece = try reader.read(at: position, count: pieceBytes)
-            if piece.isEmpty { break }
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let piece = try file.read(at: position, count: min(pieceBytes, range.upperBound - position))
+            guard !piece.isEmpty else { throw file.shorter }
             crypto_hash_sha256_update(&state, piece, UInt64(piece.count))
             position += piece.count
         }
         var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
         crypto_hash_sha256_final(&state, &digest)
         return hex(digest)
+    }
+
+    /// HMAC with SHA-256 (RFC 2104), 32 bytes; the key may have any length.
+    static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        var state = crypto_auth_hmacsha256_state()
+        crypto_auth_hmacsha256_init(&state, key, key.count)
+        crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+        var code = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
+        crypto_auth_hmacsha256_final(&state, &code)
+        return code
     }
 
     /// Lower-case hexadecimal, two characters a byte.

@@ -12,7 +12,9 @@ struct BackstageCommand: AsyncParsableCommand {
             address), BACKSTAGE_DATA (./data), BACKSTAGE_DATABASE (empty for SQLite in the data folder, else a
             postgresql:// address).
             """,
-        subcommands: [Serve.self, DemoCommand.self, Seed.self, Migrate.self, Admin.self],
+        subcommands: [
+            Serve.self, DemoCommand.self, Seed.self, Migrate.self, Media.self, Admin.self,
+        ],
         defaultSubcommand: Serve.self)
 }
 

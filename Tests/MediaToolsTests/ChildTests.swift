@@ -94,7 +94,7 @@ import Testing
         let result = try await Child().run(
             "dd", ["if=/dev/zero", "of=\(space["f"])", "bs=1M", "count=8"], limits: narrow)
         #expect(!result.isSuccess)
-        #expect(try BlobReader(path: space["f"]).size <= 1 << 20)
+        #expect(try LocalFile(path: space["f"]).size <= 1 << 20)
     }
 
     private func running(_ argument: String) async throws -> Bool {

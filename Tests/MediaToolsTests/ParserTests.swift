@@ -53,7 +53,7 @@ import Testing
     }
 
     private func boxes(_ bytes: [UInt8]) throws -> ([String], Bool, Bool) {
-        let boxes = try MP4Boxes(BlobReader(path: space.write(bytes, "boxes")))
+        let boxes = try MP4Boxes(LocalFile(path: space.write(bytes, "boxes")))
         return (boxes.names, boxes.isWhole, boxes.isFastStart)
     }
 

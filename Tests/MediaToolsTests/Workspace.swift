@@ -27,7 +27,7 @@ final class Workspace: Sendable {
     func write(_ text: String, _ name: String) -> String { write(Array(text.utf8), name) }
 
     static func bytes(_ path: String) throws -> [UInt8] {
-        let reader = try BlobReader(path: path)
+        let reader = try LocalFile(path: path)
         return try reader.read(at: 0, count: reader.size)
     }
 
@@ -52,10 +52,19 @@ final class Workspace: Sendable {
 
 enum Samples {
     private static let folder = "/usr/share/forensics-samples/original-files"
+    static let pictureFolders = [
+        "\(folder)/pic1", "\(folder)/pic2", "/usr/share/forensics-samples/original-multiple",
+    ]
     /// 4000 x 3000, taken upright, with place, camera, and a colour profile.
     static let placed = "\(folder)/pic1/IMG_20200827_231612.jpg"
     /// 4000 x 3000, taken upside down.
     static let upsideDown = "\(folder)/pic2/IMG_20200124_231153.jpg"
+    /// 4000 x 3000, with place and camera.
+    static let otherPlaced = [
+        "\(folder)/pic2/IMG_20191224_234846.jpg", "\(folder)/pic2/IMG_20200608_111614.jpg",
+    ]
+    /// All that show different things, besides the two named below.
+    static let photographs = [placed, upsideDown, "\(folder)/pic1/IMG_1054.JPG"] + otherPlaced
     static let photograph = "\(folder)/pic1/IMG-20191006-WA0002.jpg"
     /// 800 x 600 with transparency.
     static let png = "\(folder)/pic1/debian.png"

@@ -1,14 +1,19 @@
-"""Runs all walks and closes with one line: N passed, N failed.   .venv/bin/python Tests/web/run.py [name…]"""
+"""Runs all walks and closes with one line: N passed, N failed.   .venv/bin/python Tests/web/run.py [--fast] [name…]
+
+With --fast, no browser: what pulls the plug and fills the disk, a few times instead of thirty.
+"""
 
 import glob
 import os
 import sys
+import tempfile
 import traceback
 
+from full_disk import full_disk
 from kill import kill_run
+from kill_media import FAST_ROUNDS, ROUNDS, kill_media_run
+from media_client import open_site
 from server import start
-from walk_every_page import every_page
-from walk_main_job import main_job
 
 PHOTOS = sorted(glob.glob("/usr/share/forensics-samples*/**/*.jp*g", recursive=True))
 
@@ -19,25 +24,36 @@ def photograph():
     return PHOTOS[0]
 
 
+# The walks are imported where they are made: without a browser there may be no Playwright either.
 def on_new_site():
     """Each with its name and what it does on a site where everybody may post."""
+    from walk_main_job import main_job
     for width in (1440, 390):
         for scripts in (True, False):
             name = f"main job, {width} px, {'with' if scripts else 'without'} scripts"
             yield name, lambda site, w=width, s=scripts: main_job(site, w, s, photograph())
 
 
+def on_media_site(folder):
+    from walk_media import media_walks
+    return media_walks(folder)
+
+
 def on_demo_site():
+    from walk_every_page import every_page
     for width, language, theme in ((1440, "en", "light"), (390, "en", "dark"), (390, "fr", "light"), (1440, "fr", "dark")):
         name = f"every page, {width} px, {language}, {theme}"
         yield name, lambda site, w=width, l=language, t=theme: every_page(site, w, l, t)
 
 
-def alone():
+def alone(rounds):
     yield "killed in mid-run, SQLite", lambda _: kill_run()
+    yield f"media killed {rounds} times, SQLite", lambda _: kill_media_run(rounds=rounds)
+    yield "full disk", lambda _: full_disk()
     # The suites leave the server's own database empty; each of them makes its own.
     if address := os.environ.get("BACKSTAGE_TEST_POSTGRES"):
         yield "killed in mid-run, PostgreSQL", lambda _: kill_run(postgres=address)
+        yield f"media killed {rounds} times, PostgreSQL", lambda _: kill_media_run(postgres=address, rounds=rounds)
 
 
 class Tally:
@@ -59,16 +75,28 @@ class Tally:
                 print(f"FAIL {name}\n{traceback.format_exc()}", flush=True)
 
 
-def main(wanted):
-    tally = Tally(wanted)
-    tally.run(tally.chosen(alone()))
+def walk(tally):
+    """Everything that needs a browser."""
     if walks := tally.chosen(on_new_site()):
         with start() as site:
             site.errand("admin", "rollout", "everyone")
             tally.run(walks, site)
+    with tempfile.TemporaryDirectory(prefix="backstage-films-") as folder:
+        if walks := tally.chosen(on_media_site(folder)):
+            with start() as site:
+                open_site(site)
+                tally.run(walks, site)
     if walks := tally.chosen(on_demo_site()):
         with start(demo=True) as site:
             tally.run(walks, site)
+
+
+def main(arguments):
+    is_fast = "--fast" in arguments
+    tally = Tally([word for word in arguments if word != "--fast"])
+    tally.run(tally.chosen(alone(FAST_ROUNDS if is_fast else ROUNDS)))
+    if not is_fast:
+        walk(tally)
     print(f"{tally.passed} passed, {tally.failed} failed", flush=True)
     return 1 if tally.failed or not tally.passed else 0
 

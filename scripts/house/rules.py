@@ -13,7 +13,7 @@ ORDER = [
     # Who asks, and whose faces frame a page: the server knows accounts, channels and their pictures.
     ["Server", "Jobs", "Accounts", "Channels", "Uploads"],
     ["Audience"],
-    ["Rollout", "Moderation", "LinkCards", "Polls"],
+    ["Rollout", "Moderation", "LinkCards", "Polls", "Renditions"],
     ["Following"],
     ["Posts"],
     ["Comments", "Videos"],

@@ -18,12 +18,17 @@ extension App {
     ) async throws -> Response {
         let me = visit.member?.channel.id
         let (page, shell) = try await database.read { tx -> (PostPage, Shell) in
-            guard let post = try tx.visiblePost(id, for: me) else { throw Missing() }
+            guard let post = try tx.visiblePost(id, for: me) ?? me.flatMap({ try tx.waitingPost(id, of: $0) })
+            else { throw Missing() }
             guard post.root == nil, post.form != .video else {
                 throw Elsewhere(link: visit.keepingQuery(in: post.link))
             }
             let comments = try tx.commentSection(under: post, visit, refused: refused)
-            return (PostPage(post: post, comments: comments, visit: visit), try tx.shell(for: visit))
+            let film = try post.form == .clip ? tx.shownFilm(of: post, visit) : nil
+            let page = PostPage(
+                post: post, comments: comments, film: film ?? ShownFilm(player: nil, processing: nil),
+                visit: visit)
+            return (page, try tx.shell(for: visit))
         }
         return visit.show(page.frame, in: shell, status: status)
     }

@@ -4,6 +4,7 @@ import Markup
 struct PostPage {
     let post: Post
     let comments: CommentSection
+    var film = ShownFilm(player: nil, processing: nil)
     let visit: Visit
 
     var frame: PageFrame {
@@ -11,6 +12,10 @@ struct PostPage {
             title: title, place: nil, width: .reading,
             canonical: post.audience == .everyone ? post.link : nil,
             content: content)
+    }
+
+    private var card: PostCard {
+        PostCard(post: post, visit: visit, isAlone: true, player: film.player?.html)
     }
 
     private var title: String {
@@ -23,7 +28,7 @@ struct PostPage {
         <div class="stack"><h1 class="vh">\(title)</h1>
         <a class="row small backlink" href="\(url: Link.backstage(post.author.handle).path)">\
         \(Icon.prev.directed)<span><bdi>\(post.author.name)</bdi> · Backstage</span></a>
-        \(PostCard(post: post, visit: visit, isAlone: true).html)
+        \(film.processing?.html)\(card.html)
         \(comments.html)</div>
         """
     }

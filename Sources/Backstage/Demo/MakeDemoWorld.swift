@@ -136,14 +136,13 @@ private final class DemoMaker {
             }
             return post
         case .video(let title, let text, let file):
-            // The verb keeps the file it is given; the demo's own stays for the next time.
-            let copy = "\(app.unfinishedFolder)/\(app.chance.name()).mp4"
-            try FileManager.default.copyItem(atPath: "\(folder)/\(file)", toPath: copy)
-            defer { try? FileManager.default.removeItem(atPath: copy) }
-            let bytes = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int ?? 0
-            return try await app.publishVideo(
-                title: title, text: text, audience: .everyone, file: copy, bytes: bytes, language: nil,
-                as: author)
+            var draft = VideoDraft()
+            (draft.title, draft.text) = (title, text)
+            let film = SentFile(path: "\(folder)/\(file)", filename: file)
+            let post = try await app.publishVideo(draft, VideoFiles(film: film), as: author)
+            // Prepared now, so that it appears at its own time in this story.
+            try await app.runJobs()
+            return post
         }
     }
 

@@ -7,6 +7,12 @@ protocol Job: Codable, Sendable {
     static var kind: String { get }
     static var lane: Lane { get }
     func run(_ app: App) async throws
+    /// The last try has failed: whoever waits for it is told. Nobody, as a rule.
+    func giveUp(_ app: App) async throws
+}
+
+extension Job {
+    func giveUp(_ app: App) async throws {}
 }
 
 /// Jobs of one lane wait for each other; lanes do not.

@@ -3,7 +3,8 @@ import Foundation
 import Logging
 import ServiceLifecycle
 
-/// Does the waiting work: one job at a time in each lane, woken by a new job or by the time one is due.
+/// Does the waiting work, woken by a new job or by the time one is due: one job at a time in each lane, and
+/// several of the lane of decoders where there are cores for them.
 struct JobRunner: Service {
     let app: App
 
@@ -13,13 +14,16 @@ struct JobRunner: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await Self.ringForNews(app) }
                 group.addTask { await Self.ringForTime(app) }
-                for lane in Lane.allCases { group.addTask { await Self.serve(lane, app) } }
+                for lane in Lane.allCases {
+                    for rings in app.bells.rings[lane] ?? [] {
+                        group.addTask { await Self.serve(lane, rings, app) }
+                    }
+                }
             }
         }
     }
 
-    private static func serve(_ lane: Lane, _ app: App) async {
-        guard let rings = app.bells.rings[lane] else { return }
+    private static func serve(_ lane: Lane, _ rings: AsyncStream<Void>, _ app: App) async {
         for await _ in rings {
             do {
                 while try await app.runNextJob(lane), !Task.isCancelled {}
@@ -52,15 +56,42 @@ extension App {
         let now = clock.now()
         guard let job = try await database.write({ try $0.claimJob(lane, now: now) }) else { return false }
         do {
-            try await run(job)
+            try await holding(job) { [self] in try await run(job) }
             try await database.write { try $0.finishJob(job.id) }
         } catch {
             log.warning("job \(job.kind) failed", metadata: ["job": "\(job.id)", "error": "\(error)"])
             let text = "\(error)"
             let failed = clock.now()
             try await database.write { try $0.postponeJob(job, error: text, now: failed) }
+            if job.attempts >= Limits.jobAttempts { try await giveUp(job) }
         }
         return true
+    }
+
+    /// Renews the claim while the work goes on: a film takes an hour, and a killed process is found out
+    /// within a minute.
+    private func holding(_ job: WaitingJob, _ work: @escaping @Sendable () async throws -> Void) async throws
+    {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await work()
+                return true
+            }
+            group.addTask { [self] in
+                while true {
+                    try await Task.sleep(for: .seconds(Limits.jobSeconds / 3))
+                    let now = clock.now()
+                    // A renewal that fails is tried again in time; the claim outlives two of them.
+                    try? await database.write { try $0.renewClaim(of: job.id, now: now) }
+                }
+            }
+            defer { group.cancelAll() }
+            while let isDone = try await group.next(), !isDone {}
+        }
+    }
+
+    private func giveUp(_ waiting: WaitingJob) async throws {
+        try await Reactions.givingUp[waiting.kind]?(Data(waiting.body.utf8), self)
     }
 
     /// Runs all that is due, in order, until nothing is left. Tests use it instead of waiting.

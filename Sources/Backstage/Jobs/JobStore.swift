@@ -19,6 +19,15 @@ extension Transaction {
         ) { WaitingJob(id: $0[0], kind: $0[1], body: $0[2], attempts: $0[3]) }
     }
 
+    func renewClaim(of job: JobID, now: Int64) throws {
+        try run("UPDATE jobs SET claimed_until = \(now + Limits.jobSeconds * 1_000) WHERE id = \(job)")
+    }
+
+    /// Lets go of every claim: for a process that has the database to itself and was not there a moment ago.
+    func releaseClaims() throws {
+        try run("UPDATE jobs SET claimed_until = 0 WHERE claimed_until > 0 AND has_failed = 0")
+    }
+
     func finishJob(_ id: JobID) throws { try run("DELETE FROM jobs WHERE id = \(id)") }
 
     /// Puts a failed job back for later, or aside for the administrator when it has failed too often.

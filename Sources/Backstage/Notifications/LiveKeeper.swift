@@ -8,8 +8,10 @@ enum LiveNews: Sendable, Equatable {
     case unread([ChannelID])
     /// `published 12`: this channel has published something its subscribers may see.
     case published(by: ChannelID)
+    /// `video 12 {…}`: how far a film of this channel is.
+    case video(of: ChannelID, String)
 
-    static let topic = "live"
+    static let topic = LiveTopic.name
     /// PostgreSQL takes 8,000 bytes at most (NOTIFY), and a channel's number has up to 19 digits.
     private static let channelsMax = 300
 
@@ -17,6 +19,7 @@ enum LiveNews: Sendable, Equatable {
         switch self {
         case .unread(let channels): (["unread"] + channels.map(\.description)).joined(separator: " ")
         case .published(let channel): "published \(channel)"
+        case .video(let channel, let progress): LiveTopic.video(of: channel, progress)
         }
     }
 
@@ -30,10 +33,12 @@ enum LiveNews: Sendable, Equatable {
 
     /// Nil for what a newer program may say and this one does not know.
     init?(_ payload: String) {
-        let words = payload.split(separator: " ").map(String.init)
+        let words = payload.split(separator: " ", maxSplits: payload.hasPrefix("video ") ? 2 : .max)
+            .map(String.init)
         let channels = words.dropFirst().compactMap { ChannelID($0) }
         switch (words.first, channels.first) {
         case ("unread", _): self = .unread(channels)
+        case ("video", let channel?) where words.count == 3: self = .video(of: channel, words[2])
         case ("published", let channel?): self = .published(by: channel)
         default: return nil
         }
@@ -64,6 +69,7 @@ extension LiveHub {
         case .published(let channel):
             tellFollowers(of: channel, News(name: "post", data: "{\"author\":\"\(channel)\"}"))
             tellFollowers(of: channel, News(name: "unread", data: ""))
+        case .video(let channel, let progress): tell(channel, News(name: "video", data: progress))
         }
     }
 }

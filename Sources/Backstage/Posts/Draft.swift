@@ -8,6 +8,14 @@ struct Draft: Sendable {
     /// Uploaded already, in order.
     var photos: [DraftPhoto] = []
     var poll: DraftPoll?
+    var clip: DraftClip?
+}
+
+/// A film that comes with a post.
+struct DraftClip: Sendable {
+    let file: SentFile
+    /// What is seen and heard, for who cannot.
+    var alt = ""
 }
 
 struct DraftPoll: Sendable {

@@ -39,10 +39,16 @@ extension App {
 
     /// Takes a post down: gone from every page at once. Only its author may; a moderator's tools come later.
     func delete(_ id: PostID, as channel: ChannelID) async throws -> Post {
-        try await database.write { tx in
-            guard let post = try tx.visiblePost(id, for: channel) else { throw Missing() }
+        try await database.write { [self] tx in
+            guard let post = try tx.visiblePost(id, for: channel) ?? tx.waitingPost(id, of: channel) else {
+                throw Missing()
+            }
             guard post.author.id == channel else { throw Refused(EditRefusal.notYours, status: 403) }
             try tx.remove(post)
+            if !post.attachments.isEmpty {
+                let due = clock.now() + Limits.mediaGraceHours * 3_600_000
+                try tx.queue(ForgetPostMedia(post: post.id), self, due: due)
+            }
             return post
         }
     }

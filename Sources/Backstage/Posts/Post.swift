@@ -26,6 +26,8 @@ struct Post: Sendable {
     var attachments: [Attachment] = []
     var poll: Poll?
     var linkCard: LinkCard?
+    /// How a clip is played.
+    var film: Rendition?
 
     var link: Link {
         if let root { return Link.post(root).with("thread", thread ?? id).at("post-\(id)") }
@@ -52,6 +54,8 @@ enum PostState: Int, Sendable, SQLReadable, SQLBindable {
     case scheduled = 2
     case held = 3
     case removed = 4
+    /// Its film is being prepared; only its author sees it.
+    case processing = 5
 }
 
 /// A channel published: its subscribers hear of it, its link is looked at.

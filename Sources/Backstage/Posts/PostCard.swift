@@ -8,6 +8,8 @@ struct PostCard {
     var isAlone = false
     /// In the studio's preview nothing leads anywhere yet.
     var isPreview = false
+    /// A clip on its own page stands there ready to be played.
+    var player: HTML?
 
     private var me: ChannelID? { visit.member?.channel.id }
     private var isMine: Bool { me == post.author.id }
@@ -106,6 +108,8 @@ struct PostCard {
 
     private var video: HTML? {
         guard let video = post.video else { return nil }
+        if let player { return player }
+        if post.form != .video { return clip(video) }
         return """
             <a class="media clip post__bleed" href="\(url: post.link.path)">\
             <img src="\(url: video.picture.link(width: 1_280).path)" alt="" width="\(video.picture.width)" \
@@ -114,6 +118,16 @@ struct PostCard {
             <span class="dur">\(visit.language.duration(video.picture.duration))</span></a>\
             \(post.title.isEmpty ? nil : titleLine)
             """
+    }
+
+    private func clip(_ clip: Attachment) -> HTML {
+        let link = { (name: String) in Link.media(clip.picture.folder, name) }
+        return ClipView(
+            poster: clip.picture, hls: post.film?.master.map(link), mp4: post.film?.mp4.map(link),
+            title: clip.picture.alt.isEmpty
+                ? visit.say(.clip_by, ["name": post.author.name]) : clip.picture.alt,
+            page: post.link, visit: visit
+        ).html
     }
 
     private var titleLine: HTML {

@@ -32,8 +32,15 @@ extension Transaction {
         try run("UPDATE posts SET text = \(text), edited = \(now) WHERE id = \(post.id)")
     }
 
+    func isRemoved(_ post: PostID) throws -> Bool {
+        let state: PostState? = try value("SELECT state FROM posts WHERE id = \(post)")
+        return state == .removed
+    }
+
     /// Marks a post removed and takes it out of the counts it stood in. Doing it twice is doing it once.
     func remove(_ post: Post) throws {
+        // One that waits for its film stands in no count yet.
+        if try run("UPDATE posts SET state = 4 WHERE id = \(post.id) AND state = 5") == 1 { return }
         guard try run("UPDATE posts SET state = 4 WHERE id = \(post.id) AND state = 1") == 1 else { return }
         guard let root = post.root else {
             let isVideo = post.form == .video

@@ -15,6 +15,17 @@ extension Transaction {
         return ids.compactMap { posts[$0] }
     }
 
+    /// A post of this author's that waits for its film, complete.
+    func waitingPost(_ id: PostID, of author: ChannelID) throws -> Post? {
+        let condition: SQL = "p.id = \(id) AND p.author = \(author)"
+        guard let post = try row(Self.postQuery(condition, author, state: .processing), Post.init) else {
+            return nil
+        }
+        var posts = [id: post]
+        try attach(to: &posts)
+        return posts[id]
+    }
+
     func post(_ id: PostID, for viewer: ChannelID?) throws -> Post? { try posts([id], for: viewer).first }
 
     /// The post if this viewer may see it by its address, else nil: what is hidden does not exist. A comment
@@ -45,6 +56,11 @@ extension Transaction {
             guard let post = attachment.post else { continue }
             posts[post]?.attachments.append(attachment)
         }
+        let clips = attachments.filter { $0.kind == .video && posts[$0.post ?? PostID(0)]?.form != .video }
+        for film in try renditions(of: clips.map(\.id)) {
+            guard let post = clips.first(where: { $0.id == film.attachment })?.post else { continue }
+            posts[post]?.film = film
+        }
         let polls = posts.values.compactMap { $0.poll?.post }
         guard !polls.isEmpty else { return }
         let options = try rows(
@@ -61,7 +77,9 @@ extension Transaction {
     }
 
     /// One row a post, with all that hangs on it once.
-    private static func postQuery(_ condition: SQL, _ viewer: ChannelID?) -> SQL {
+    private static func postQuery(
+        _ condition: SQL, _ viewer: ChannelID?, state: PostState = .published
+    ) -> SQL {
         let me = viewer ?? ChannelID(0)
         return """
             SELECT p.id, p.form, p.audience, p.place, p.published, p.edited, p.parent, p.root, p.thread,
@@ -80,7 +98,7 @@ extension Transaction {
             LEFT JOIN poll_votes AS v ON v.post = p.id AND v.channel = \(me)
             LEFT JOIN link_cards AS l ON l.id = p.link_card AND l.state = 1
             LEFT JOIN attachments AS lp ON lp.id = l.picture
-            WHERE p.state = 1 AND \(condition)
+            WHERE p.state = \(state) AND \(condition)
             """
     }
 }
@@ -122,7 +140,7 @@ extension Attachment {
         post = row[1]
         kind = row[2]
         picture = Picture(
-            folder: row[3], widths: numbers(in: row[4]), width: row[5], height: row[6], tone: row[7],
+            folder: row[3], files: row[4], width: row[5], height: row[6], tone: row[7],
             alt: row[8], duration: row[9])
     }
 }
@@ -133,7 +151,7 @@ extension Picture {
     init?(_ row: Row, at first: Int) {
         guard let folder: String = row[first] else { return nil }
         self.init(
-            folder: folder, widths: numbers(in: row[first + 1]), width: row[first + 2],
+            folder: folder, files: row[first + 1], width: row[first + 2],
             height: row[first + 3],
             tone: row[first + 4], alt: row[first + 5], duration: row[first + 6])
     }

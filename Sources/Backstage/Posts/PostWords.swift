@@ -36,4 +36,6 @@ extension Word {
     static let publish_closes_soon: Word = "publish.closes_soon"
     static let publish_closes_late: Word = "publish.closes_late"
     static let publish_photos_poll: Word = "publish.photos_poll"
+    static let publish_clip_alone: Word = "publish.clip_alone"
+    static let publish_clip_gone: Word = "publish.clip_gone"
 }

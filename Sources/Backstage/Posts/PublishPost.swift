@@ -19,6 +19,9 @@ enum PublishRefusal: Refusal, Equatable {
     case closesTooSoon
     case closesTooLate
     case photosWithPoll
+    case clipWithOthers
+    case clipGone
+    case clipAltTooLong
 
     var problem: Problem {
         switch self {
@@ -43,6 +46,10 @@ enum PublishRefusal: Refusal, Equatable {
         case .closesTooSoon: Problem("closes", .publish_closes_soon)
         case .closesTooLate: Problem("closes", .publish_closes_late)
         case .photosWithPoll: Problem("photos", .publish_photos_poll)
+        case .clipWithOthers: Problem("file", .publish_clip_alone)
+        case .clipGone: Problem("file", .publish_clip_gone)
+        case .clipAltTooLong:
+            Problem("clip-alt", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
         }
     }
 }
@@ -57,7 +64,8 @@ extension App {
         let now = clock.now()
         let post = ids.next(PostID.self)
         let text = Cleaning.prose(draft.text)
-        return try await database.write { [self] tx in
+        let clip = try await takeClip(of: draft, text: text, now: now, as: author)
+        let published = try await database.write { [self] tx in
             let allowance = try tx.allowance(of: author, day: day(of: now))
             let refusals = Self.judge(draft, text: text, allowance, now: now)
             guard refusals.isEmpty else {
@@ -67,9 +75,18 @@ extension App {
                 try tx.useAllowance(
                     allowance, of: author, day: day(of: now), isPoll: draft.poll != nil)
             else { throw Refused(PublishRefusal.noPostsLeft(limit: allowance.tier.postsADay)) }
-            let new = NewPost(
+            var new = NewPost(
                 id: post, author: author, draft: draft, text: text, place: Place(post.raw), now: now)
+            if clip != nil { (new.form, new.state) = (.clip, .processing) }
             try tx.insert(new)
+            if let clip, let sent = draft.clip {
+                if let upload = sent.file.upload, try !tx.forgetUpload(upload) {
+                    throw Refused(PublishRefusal.clipGone)
+                }
+                try tx.insert(clip, for: post, alt: Cleaning.line(sent.alt), owner: author, self)
+                // Published when its first size is there.
+                return post
+            }
             try tx.claim(draft.photos, for: post, owner: author)
             if let poll = draft.poll {
                 try tx.insertPoll(poll.cleaned, of: post)
@@ -77,6 +94,36 @@ extension App {
             }
             try tx.record(PostPublished(post: post, author: author, link: Prose.firstLink(in: text)), self)
             return post
+        }
+        await dropUpload(draft.clip?.file.upload)
+        return published
+    }
+
+    /// Judges the words before the film: looking at a film takes a second, and its file is moved.
+    private func takeClip(
+        of draft: Draft, text: String, now: Int64, as author: ChannelID
+    ) async throws -> NewFilm? {
+        guard let clip = draft.clip else { return nil }
+        let allowance = try await database.read { [today = day(of: now)] in
+            try $0.allowance(of: author, day: today)
+        }
+        let refusals = Self.judge(draft, text: text, allowance, now: now)
+        guard refusals.isEmpty else {
+            throw Refused(refusals, status: refusals.contains(.notAdmitted) ? 403 : 422)
+        }
+        return try await takeFilm(
+            clip.file.path, filename: clip.file.filename,
+            secondsMax: min(allowance.tier.clipSeconds, Limits.clipSecondsMax))
+    }
+
+    /// A film has become playable: what waited for it is published. Repeated, it changes nothing.
+    func publishPrepared(_ post: PostID) async throws {
+        let place = Place(ids.next())
+        let now = clock.now()
+        try await database.write { [self] tx in
+            guard let found = try tx.publishPrepared(post, at: place, now: now) else { return }
+            try tx.record(
+                PostPublished(post: post, author: found.author, link: Prose.firstLink(in: found.text)), self)
         }
     }
 
@@ -96,13 +143,17 @@ extension App {
         if length > limit { refusals.append(.tooLong(limit: limit, by: length - limit)) }
         if Cleaning.isBlank(text) {
             if draft.poll != nil { refusals.append(.questionMissing) }
-            if draft.poll == nil, draft.photos.isEmpty { refusals.append(.nothingToSay) }
+            if draft.poll == nil, draft.photos.isEmpty, draft.clip == nil { refusals.append(.nothingToSay) }
         }
         let photos = min(tier.photosAPost, Limits.photosAPost)
         if draft.photos.count > photos { refusals.append(.tooManyPhotos(limit: photos)) }
         for photo in draft.photos
         where Cleaning.characters(photo.alt) > Limits.altCharacters {
             refusals.append(.altTooLong(photo: photo.attachment))
+        }
+        if let clip = draft.clip {
+            if draft.poll != nil || !draft.photos.isEmpty { refusals.append(.clipWithOthers) }
+            if Cleaning.characters(clip.alt) > Limits.altCharacters { refusals.append(.clipAltTooLong) }
         }
         if let poll = draft.poll {
             if !draft.photos.isEmpty { refusals.append(.photosWithPoll) }

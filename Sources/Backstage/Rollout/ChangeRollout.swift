@@ -42,7 +42,7 @@ struct TierForm: Sendable {
     static let fields: [(name: String, most: Int)] = [
         ("tier-subscribers", 1_000_000_000), ("tier-posts", 1_000), ("tier-polls", 1_000),
         ("tier-photos", Limits.photosAPost), ("tier-options", Limits.pollOptions.upperBound),
-        ("tier-characters", Limits.postCharacters),
+        ("tier-characters", Limits.postCharacters), ("tier-clip", Limits.clipSecondsMax),
     ]
 
     init(_ form: Form) {
@@ -65,7 +65,7 @@ struct TierForm: Sendable {
         return Tier(
             id: id, name: name, subscribersMin: Int64(numbers[0]), postsADay: numbers[1],
             pollsADay: numbers[2],
-            photosAPost: numbers[3], pollOptions: numbers[4], characters: numbers[5])
+            photosAPost: numbers[3], pollOptions: numbers[4], characters: numbers[5], clipSeconds: numbers[6])
     }
 }
 

@@ -66,6 +66,7 @@ struct Tier: Sendable, Equatable {
     let photosAPost: Int
     let pollOptions: Int
     let characters: Int
+    var clipSeconds = Limits.clipSeconds
 }
 
 /// What one channel may do today: the answer of `allowance(of:)`.

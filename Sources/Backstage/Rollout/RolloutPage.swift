@@ -113,6 +113,7 @@ struct RolloutPage {
         "tier-subscribers": .rollout_tier_subscribers, "tier-posts": .rollout_tier_posts,
         "tier-polls": .rollout_tier_polls, "tier-photos": .rollout_tier_photos,
         "tier-options": .rollout_tier_options, "tier-characters": .rollout_tier_characters,
+        "tier-clip": .rollout_tier_clip,
     ]
 
     private var tierTable: HTML {
@@ -130,7 +131,7 @@ struct RolloutPage {
     private func tierRow(_ tier: Tier) -> HTML {
         let numbers = [
             Int(tier.subscribersMin), tier.postsADay, tier.pollsADay, tier.photosAPost, tier.pollOptions,
-            tier.characters,
+            tier.characters, tier.clipSeconds,
         ]
         let cells = zip(TierForm.fields, numbers).map { field, number -> HTML in
             let label = visit.say(Self.labels[field.name, default: .rollout_tier_name])

@@ -9,8 +9,8 @@ extension Transaction {
     func tiers() throws -> [Tier] {
         try rows(
             """
-            SELECT id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, poll_options, \
-            characters
+            SELECT id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, poll_options,
+                characters, clip_seconds
             FROM tiers
             ORDER BY subscribers_min, id
             LIMIT 20
@@ -18,7 +18,7 @@ extension Transaction {
         ) {
             Tier(
                 id: $0[0], name: $0[1], subscribersMin: $0[2], postsADay: $0[3], pollsADay: $0[4],
-                photosAPost: $0[5], pollOptions: $0[6], characters: $0[7])
+                photosAPost: $0[5], pollOptions: $0[6], characters: $0[7], clipSeconds: $0[8])
         }
     }
 
@@ -147,15 +147,16 @@ extension Transaction {
     func save(_ tier: Tier) throws {
         try run(
             """
-            INSERT INTO tiers (id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post, \
-            poll_options,
-                characters)
+            INSERT INTO tiers (id, name, subscribers_min, posts_a_day, polls_a_day, photos_a_post,
+                poll_options, characters, clip_seconds)
             VALUES (\(tier.id), \(tier.name), \(tier.subscribersMin), \(tier.postsADay), \(tier.pollsADay),
-                \(tier.photosAPost), \(tier.pollOptions), \(tier.characters))
+                \(tier.photosAPost), \(tier.pollOptions), \(tier.characters),
+                \(tier.clipSeconds))
             ON CONFLICT (name) DO UPDATE
             SET subscribers_min = excluded.subscribers_min, posts_a_day = excluded.posts_a_day,
                 polls_a_day = excluded.polls_a_day, photos_a_post = excluded.photos_a_post,
-                poll_options = excluded.poll_options, characters = excluded.characters
+                poll_options = excluded.poll_options, characters = excluded.characters,
+                clip_seconds = excluded.clip_seconds
             """)
     }
 

@@ -44,6 +44,7 @@ extension Word {
     static let rollout_tier_photos: Word = "rollout.tier_photos"
     static let rollout_tier_options: Word = "rollout.tier_options"
     static let rollout_tier_characters: Word = "rollout.tier_characters"
+    static let rollout_tier_clip: Word = "rollout.tier_clip"
     static let rollout_sizes: Word = "rollout.sizes"
     static let rollout_invite: Word = "rollout.invite"
     static let rollout_handle: Word = "rollout.handle"

@@ -2,7 +2,7 @@ import NIOPosix
 
 /// A few threads for calls that wait on the disk, away from the pool that answers requests.
 struct DiskThreads: Sendable {
-    private let pool: NIOThreadPool
+    let pool: NIOThreadPool
 
     init(threads: Int) {
         pool = NIOThreadPool(numberOfThreads: threads)

@@ -9,6 +9,8 @@ enum Icon: String, CaseIterable {
     case bellAll = "bell-all"
     case bellOff = "bell-off"
     case captions = "cc"
+    // The player's.
+    case again, silent, small, theatre, unfull
 
     var html: HTML { svg("i") }
     /// Mirrored where writing runs from right to left.

@@ -59,3 +59,9 @@ final class LiveHub: Sendable {
 
     private func leave(_ number: Int) { room.withLock { _ = $0.listeners.removeValue(forKey: number) } }
 }
+
+/// What crosses between processes for open pages, on the database's topic. `LiveNews` reads it.
+enum LiveTopic {
+    static let name = "live"
+    static func video(of channel: ChannelID, _ progress: String) -> String { "video \(channel) \(progress)" }
+}

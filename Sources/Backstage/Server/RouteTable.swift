@@ -12,7 +12,7 @@ struct RouteTable {
     mutating func get(_ path: String, _ handler: @escaping Handler) { add(.get, path, handler) }
     mutating func post(_ path: String, _ handler: @escaping Handler) { add(.post, path, handler) }
 
-    private mutating func add(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+    mutating func add(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
         precondition(paths[path]?[method] == nil, "two routes for \(method) \(path)")
         if paths[path] == nil { order.append(path) }
         paths[path, default: [:]][method] = handler
@@ -24,7 +24,8 @@ struct RouteTable {
         for path in order {
             let handlers = paths[path] ?? [:]
             for method in [HTTPRequest.Method.get, .post, .head, .put, .patch, .delete, .options] {
-                let handler = handlers[method == .head ? .get : method] ?? Self.notAllowed(handlers.keys)
+                let stand = method == .head ? handlers[.get] : nil
+                let handler = handlers[method] ?? stand ?? Self.notAllowed(handlers.keys)
                 router.on(RouterPath(path), method: method) { _, context in
                     guard var visit = context.visit else { throw Missing() }
                     visit.parameters = context.parameters

@@ -2,7 +2,7 @@ import Markup
 
 /// What kind of post is being written.
 enum ComposerKind: String, CaseIterable, Sendable {
-    case text, photos, poll
+    case text, photos, clip, poll
 
     init?(name: String?) {
         guard let name, let kind = ComposerKind(rawValue: name) else { return nil }
@@ -19,6 +19,14 @@ struct Composer: Sendable {
     var text = ""
     var audience = Audience.everyone
     var photos: [DraftPhoto] = []
+    /// A clip's finished upload: its key, and its name and size as the form says them.
+    var upload: String?
+    var uploadName = ""
+    var uploadBytes = 0
+    /// What is to be seen in the clip, for those who cannot see it.
+    var clipAlt = ""
+    /// A clip had come with the form itself, and must be chosen again: a browser sends none twice.
+    var hadFile = false
     var options = ["", "", ""]
     var closesInMinutes = "4320"
     var showsAtClose = false
@@ -32,6 +40,10 @@ struct Composer: Sendable {
         text = form["text"] ?? ""
         audience = Audience(name: form["audience"]) ?? .everyone
         self.photos = photos
+        let clip = SentUpload(form)
+        (upload, uploadName, uploadBytes) = (clip?.key, clip?.name ?? "", clip?.bytes ?? 0)
+        clipAlt = form["clip-alt"] ?? ""
+        hadFile = !form.files("file").isEmpty
         // A few more than any tier allows are kept, so that a refusal can name the one too many.
         let sent = (1...(Limits.pollOptions.upperBound + 2)).compactMap { form["option-\($0)"] }
         options = sent.isEmpty ? options : sent

@@ -9,22 +9,43 @@ struct ComposerForm {
     let author: Face
     let visit: Visit
 
-    private var problems: FormProblems { FormProblems(composer.problems, visit) }
+    private var problems: FormProblems {
+        // A clip that was sound is gone too: said where it has to be chosen.
+        let isLost = composer.hadFile && composer.upload == nil
+        let again = isLost && !composer.problems.contains { $0.field == "file" }
+        return FormProblems(composer.problems + (again ? [Problem("file", .video_again)] : []), visit)
+    }
     private var isPoll: Bool { composer.kind == .poll }
 
     var html: HTML {
         """
         <form class="stack stack--5" method="post" action="\(url: Link.studio.path)" \
         enctype="multipart/form-data" \
-        data-keep="composer-\(composer.kind.rawValue)">
+        data-keep="composer-\(composer.kind.rawValue)" data-uploading="\(visit.say(.video_uploading))">
         <input type="hidden" name="kind" value="\(composer.kind.rawValue)">
         <button class="vh" tabindex="-1" aria-hidden="true">\(visit.say(.studio_publish))</button>
-        \(kinds)\(words)\(isPoll ? pollFields : photoFields)\(audiences)\(problems.summary)
+        \(kinds)\(words)\(fields)\(audiences)\(problems.summary)
         <div class="row"><button class="btn btn--primary">\(Icon.check.html)\
         \(visit.say(isPoll ? .studio_publish_poll : .studio_publish))</button>
-        <button class="btn" name="preview" value="1" formnovalidate>\(Icon.eye.html)\
-        \(visit.say(.studio_preview))</button></div></form>
+        \(preview)</div></form>
         """
+    }
+
+    private var fields: HTML {
+        switch composer.kind {
+        case .text, .photos: photoFields
+        case .clip: clipFields
+        case .poll: pollFields
+        }
+    }
+
+    /// Of a clip there is nothing to be seen before it is prepared.
+    private var preview: HTML? {
+        guard composer.kind != .clip else { return nil }
+        return """
+            <button class="btn" name="preview" value="1" formnovalidate>\(Icon.eye.html)\
+            \(visit.say(.studio_preview))</button>
+            """
     }
 
     private var kinds: HTML {
@@ -42,6 +63,7 @@ struct ComposerForm {
             switch kind {
             case .text: (.text, .studio_text, "plain")
             case .photos: (.image, .studio_photos, "when")
+            case .clip: (.play, .clip_kind, "clip")
             case .poll: (.poll, .studio_poll, "poll")
             }
         return """
@@ -102,6 +124,21 @@ struct ComposerForm {
             <label class="check"><input type="checkbox" name="drop-\(id)" value="1">\
             <span>\(visit.say(.form_remove))</span></label></li>
             """
+    }
+
+    // MARK: Clip
+
+    private var clipFields: HTML {
+        let seconds = min(allowance.tier.clipSeconds, Limits.clipSecondsMax)
+        let sent = composer.upload.map {
+            SentUpload(key: $0, name: composer.uploadName, bytes: composer.uploadBytes)
+        }
+        let file = UploadFieldView(
+            label: visit.say(.clip_choose), hint: visit.say(.clip_choose_hint, count: seconds),
+            waits: visit.say(.clip_waits), sent: sent, problems: problems, visit: visit)
+        let alt = TextField(
+            name: "clip-alt", label: visit.say(.clip_alt), value: composer.clipAlt, problems: problems)
+        return "\(file.html)\(alt.html)"
     }
 
     // MARK: Poll

@@ -1,27 +1,41 @@
 import Database
 
-/// Removes uploads that no post took within a day, and asks for the next sweep.
+/// Takes away what nobody needs any more, and asks for the next sweep: uploads that no post took within a
+/// day, replaced avatars, and content that nothing names.
+///
+/// The rows go first: a file without a row is only waste, a row without its file is a broken picture.
 struct SweepUploads: Job {
     static let kind = "sweep-uploads"
     static let lane = Lane.upkeep
 
     func run(_ app: App) async throws {
-        let before = app.clock.now() - Limits.unclaimedUploadHours * 3_600_000
-        let photos = try await app.database.read { try $0.unclaimedPhotos(before: before) }
-        for photo in photos {
-            // The row first: a file without a row is only waste, a row without its file is a broken picture.
-            guard try await app.database.write({ try $0.forgetAttachment(photo.id) }) else { continue }
-            try await app.disk.run {
-                for width in photo.picture.widths {
-                    try app.media.delete("\(photo.picture.folder)/\(width).webp")
-                }
+        let now = app.clock.now()
+        let before = now - Limits.unclaimedUploadHours * 3_600_000
+        try await app.database.write { tx in
+            for attachment in try tx.abandonedAttachments(unclaimedBefore: before)
+                + tx.unusedAdornments(before: before)
+            {
+                try tx.forget(attachment, now: now)
             }
         }
+        while try await app.sweepBlobs(before: before) > 0 {}
+        try await app.sweepResumableUploads()
+        try await app.media.sweep()
         try await app.scheduleSweep()
     }
 }
 
 extension App {
+    /// Takes away content that nothing has named since then. Returns how much went.
+    func sweepBlobs(before: Int64) async throws -> Int {
+        let condemned = try await database.write { try $0.condemn(before: before) }
+        for blob in condemned {
+            try await media.delete(blob.key)
+            try await database.write { try $0.forgetBlob(blob.id) }
+        }
+        return condemned.count
+    }
+
     /// One sweep waits at any time, also after many starts.
     func scheduleSweep() async throws {
         let due = clock.now() + 3_600_000

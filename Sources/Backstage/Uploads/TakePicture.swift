@@ -7,7 +7,11 @@ import MediaTools
 enum UploadRefusal: Refusal, Equatable {
     case tooLarge(field: String, name: String)
     case notAPicture(field: String, name: String)
+    case isForeign(field: String, name: String, ForeignMatter)
+    case hides(field: String, name: String, ForeignMatter)
     case tooManyPixels(field: String, name: String, width: Int, height: Int)
+    case tooManyFrames(field: String, name: String, limit: Int)
+    case tooLong(field: String, name: String, seconds: Int)
     case damaged(field: String, name: String)
     case tooSlow(field: String, name: String)
     case notSupported(field: String, name: String)
@@ -18,6 +22,12 @@ enum UploadRefusal: Refusal, Equatable {
         case .tooLarge(let field, let name):
             Problem(field, .upload_large, ["name": name, "limit": "\(Limits.photoBytes >> 20)"])
         case .notAPicture(let field, let name): Problem(field, .upload_no_picture, ["name": name])
+        case .isForeign(let field, let name, let matter): Problem(field, matter.announced, ["name": name])
+        case .hides(let field, let name, let matter): Problem(field, matter.hidden, ["name": name])
+        case .tooManyFrames(let field, let name, let limit):
+            Problem(field, .upload_frames, ["name": name, "limit": "\(limit)"])
+        case .tooLong(let field, let name, let seconds):
+            Problem(field, .upload_long, ["name": name, "limit": "\(seconds)"])
         case .tooManyPixels(let field, let name, let width, let height):
             Problem(field, .upload_pixels, ["name": name, "width": "\(width)", "height": "\(height)"])
         case .damaged(let field, let name): Problem(field, .upload_damaged, ["name": name])
@@ -45,38 +55,45 @@ extension App {
         }
     }
 
-    /// The same from a path of ours: the demo's pictures, a link card's, a poster.
+    /// The same from a path of ours: the demo's pictures, a link card's.
     func takePicture(
         at path: String, owner: ChannelID, widths: [Int], kind: AttachmentKind, alt: String = ""
     ) async throws -> Attachment {
-        let work = "\(unfinishedFolder)/\(chance.name())"
-        try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: work) }
-        let prepared = try await pictureTurns.taking {
-            try await pictures.prepare(path, into: work, widths: widths)
-        }
-        let folder = mediaFolder()
-        for size in prepared.sizes {
-            try await disk.run { [media] in
-                try media.put(movingFile: size.path, as: "\(folder)/\(size.width).webp")
+        try await withWorkFolder { work in
+            let made = try await makePicture(path, in: work, widths: widths)
+            let picture = Picture(
+                folder: mediaFolder(), widths: made.prepared.sizes.map(\.width).sorted(),
+                width: made.prepared.width, height: made.prepared.height,
+                tone: tone(of: made.prepared.blurhash), alt: Cleaning.line(alt), duration: made.duration)
+            let attachment = Attachment(id: ids.next(), post: nil, kind: kind, picture: picture)
+            let now = clock.now()
+            try await database.write { tx in
+                try tx.insert(
+                    attachment, owner: owner, look: made.prepared.look,
+                    bytes: made.files.reduce(0) { $0 + $1.blob.bytes }, now: now)
+                try tx.name(made.files, in: picture.folder)
             }
+            return attachment
         }
-        let picture = Picture(
-            folder: folder, widths: prepared.sizes.map(\.width).sorted(), width: prepared.width,
-            height: prepared.height, tone: tone(of: prepared.blurhash), alt: Cleaning.line(alt), duration: 0)
-        let attachment = Attachment(id: ids.next(), post: nil, kind: kind, picture: picture)
-        let bytes = prepared.sizes.reduce(0) { $0 + $1.bytes }
-        let now = clock.now()
-        try await database.write {
-            try $0.insert(attachment, owner: owner, blurhash: prepared.blurhash, bytes: bytes, now: now)
-        }
-        return attachment
     }
 
-    /// An unguessable folder, spread over 256 so that none grows without end.
-    func mediaFolder() -> String {
-        let name = chance.name()
-        return "\(name.prefix(2))/\(name)"
+    /// Decodes a picture into its sizes, and into a silent film if it moves, and keeps them.
+    private func makePicture(_ path: String, in work: String, widths: [Int]) async throws -> MadePicture {
+        let prepared = try await pictureTurns.taking {
+            try await pictures.prepare(path, into: "\(work)/sizes", widths: widths)
+        }
+        var made = MadePicture(prepared: prepared)
+        for size in prepared.sizes {
+            made.files.append(NewMediaFile(name: "\(size.width).webp", blob: try await keep(file: size.path)))
+        }
+        if prepared.animation != nil {
+            let loop = try await pictureTurns.taking {
+                try await videos.loop(path, into: "\(work)/loop")
+            }
+            made.duration = Int64(loop.durationMilliseconds)
+            made.files.append(NewMediaFile(name: Picture.loopName, blob: try await keep(file: loop.path)))
+        }
+        return made
     }
 
     /// Average colour in a cube of four steps a channel: what stands there before the picture does.
@@ -112,6 +129,21 @@ extension App {
     }
 }
 
+/// A picture in the store, before a transaction names it.
+private struct MadePicture: Sendable {
+    let prepared: PreparedPicture
+    var files: [NewMediaFile] = []
+    /// Milliseconds; 0 for one that stands still.
+    var duration: Int64 = 0
+}
+
+extension PreparedPicture {
+    /// What is kept of it besides its files.
+    var look: PictureLook {
+        PictureLook(blurhash: blurhash, hash: perceptualHash.map { Int64(bitPattern: $0.bits) })
+    }
+}
+
 /// What came of a form's photographs.
 struct PhotoIntake: Sendable {
     var photos: [DraftPhoto] = []
@@ -119,15 +151,43 @@ struct PhotoIntake: Sendable {
 }
 
 extension UploadRefusal {
-    fileprivate init(_ refusal: PictureRefusal, field: String, name: String) {
+    init(_ refusal: PictureRefusal, field: String, name: String) {
         switch refusal {
         case .notAPicture: self = .notAPicture(field: field, name: name)
+        case .isForeign(let matter): self = .isForeign(field: field, name: name, matter)
+        case .hides(let matter): self = .hides(field: field, name: name, matter)
+        case .tooManyFrames(let limit): self = .tooManyFrames(field: field, name: name, limit: limit)
+        case .tooLong(let seconds): self = .tooLong(field: field, name: name, seconds: seconds)
         case .tooManyPixels(let width, let height):
             self = .tooManyPixels(field: field, name: name, width: width, height: height)
         case .tooLarge: self = .tooLarge(field: field, name: name)
         case .damaged: self = .damaged(field: field, name: name)
         case .tooSlow: self = .tooSlow(field: field, name: name)
         case .notSupported: self = .notSupported(field: field, name: name)
+        }
+    }
+}
+
+extension ForeignMatter {
+    /// What a file is that was sent as a picture.
+    fileprivate var announced: Word {
+        switch self {
+        case .markup: .upload_is_markup
+        case .document: .upload_is_document
+        case .archive: .upload_is_archive
+        case .program: .upload_is_program
+        case .script: .upload_is_script
+        }
+    }
+
+    /// What a picture carries that is no picture.
+    fileprivate var hidden: Word {
+        switch self {
+        case .markup: .upload_hides_markup
+        case .document: .upload_hides_document
+        case .archive: .upload_hides_archive
+        case .program: .upload_hides_program
+        case .script: .upload_hides_script
         }
     }
 }

@@ -2,19 +2,17 @@ import Database
 
 extension Transaction {
     func insert(
-        _ attachment: Attachment, owner: ChannelID, blurhash: String, bytes: Int, now: Int64,
-        post: PostID? = nil
+        _ attachment: Attachment, owner: ChannelID, look: PictureLook, bytes: Int64, now: Int64
     ) throws {
         let picture = attachment.picture
-        let widths = picture.widths.map(String.init).joined(separator: ",")
         try run(
             """
-            INSERT INTO attachments (id, owner, post, kind, folder, widths, width, height, blurhash, tone, \
-            alt,
-                duration, bytes, created)
-            VALUES (\(attachment.id), \(owner), \(post), \(attachment.kind), \(picture.folder), \(widths),
-                \(picture.width), \(picture.height), \(blurhash), \(picture.tone), \(picture.alt),
-                \(picture.duration), \(bytes), \(now))
+            INSERT INTO attachments (id, owner, post, kind, folder, widths, width, height, blurhash, look, \
+            tone,
+                alt, duration, bytes, created)
+            VALUES (\(attachment.id), \(owner), \(attachment.post), \(attachment.kind), \(picture.folder),
+                \(picture.files), \(picture.width), \(picture.height), \(look.blurhash), \(look.hash),
+                \(picture.tone), \(picture.alt), \(picture.duration), \(bytes), \(now))
             """)
     }
 
@@ -30,19 +28,48 @@ extension Transaction {
         return ids.compactMap { id in found.first { $0.id == id } }
     }
 
-    /// Photographs that nobody took for a post since this time: at most a hundred at once.
-    func unclaimedPhotos(before time: Int64) throws -> [Attachment] {
+    /// What nobody took for a post since this time, and what hung on posts deleted since then: at most a
+    /// hundred at once.
+    func abandonedAttachments(unclaimedBefore: Int64, limit: Int = 100) throws -> [Attachment] {
         try rows(
             """
             SELECT id, post, kind, folder, widths, width, height, tone, alt, duration
             FROM attachments
-            WHERE post IS NULL AND created < \(time) AND kind = 0
+            WHERE post IS NULL AND created < \(unclaimedBefore) AND kind < 2
             ORDER BY created
-            LIMIT 100
+            LIMIT \(limit)
             """, Attachment.init)
     }
 
-    func forgetAttachment(_ id: AttachmentID) throws -> Bool {
-        try run("DELETE FROM attachments WHERE id = \(id) AND post IS NULL AND kind = 0") == 1
+    /// The attachments of a post, whatever became of it.
+    func attachments(of post: PostID) throws -> [Attachment] {
+        try rows(
+            """
+            SELECT id, post, kind, folder, widths, width, height, tone, alt, duration
+            FROM attachments
+            WHERE post = \(post)
+            """, Attachment.init)
+    }
+
+    /// Takes an attachment back with all its names. The blobs go when nothing names them any more.
+    func forget(_ attachment: Attachment, now: Int64) throws {
+        let folder = attachment.picture.folder
+        try forgetMedia(try mediaNames(in: folder), in: folder, now: now)
+        try run("DELETE FROM captions WHERE attachment = \(attachment.id)")
+        try run("DELETE FROM renditions WHERE attachment = \(attachment.id)")
+        try run("DELETE FROM attachments WHERE id = \(attachment.id)")
+    }
+
+    /// A replaced avatar or banner, that no channel shows.
+    func unusedAdornments(before: Int64, limit: Int = 100) throws -> [Attachment] {
+        try rows(
+            """
+            SELECT a.id, a.post, a.kind, a.folder, a.widths, a.width, a.height, a.tone, a.alt, a.duration
+            FROM attachments AS a
+            WHERE a.kind = 2 AND a.post IS NULL AND a.created < \(before)
+                AND NOT EXISTS (SELECT 1 FROM channels AS c WHERE c.avatar = a.id OR c.banner = a.id)
+                AND NOT EXISTS (SELECT 1 FROM link_cards AS l WHERE l.picture = a.id)
+            LIMIT \(limit)
+            """, Attachment.init)
     }
 }

@@ -8,35 +8,30 @@ struct WatchPage {
     let bell: Bell?
     let comments: CommentSection
     let upNext: [Post]
+    /// Nil while nothing can be played.
+    var player: PlayerView?
+    /// For the author, until every step is there.
+    var processing: ProcessingView?
     let visit: Visit
 
     private var isMine: Bool { visit.member?.channel.id == channel.id }
 
     var frame: PageFrame {
         PageFrame(
-            title: video.title, canonical: video.audience == .everyone ? video.link : nil, content: content)
+            title: video.title, hasExtraStyles: processing != nil,
+            canonical: video.audience == .everyone ? video.link : nil, content: content)
     }
 
     private var content: HTML {
         """
-        <div class="cols cols--watch"><div class="stack watch">\(player)
+        <div class="cols cols--watch"><div class="stack watch">\(player?.html)\
+        \(processing?.html)
         <div class="stack stack--3">\(published)<h1 class="title" dir="auto">\(video.title)</h1>
         <div class="row row--split">\(author)\(actions)</div>
         \(about)</div>
         \(comments.html)</div>
         <aside class="cols__aside">\(panel)</aside></div>
         """
-    }
-
-    /// The browser's own player: keyboard, captions and full screen as people know them.
-    private var player: HTML? {
-        guard let picture = video.video?.picture else { return nil }
-        return """
-            <div class="player"><video controls playsinline preload="metadata" \
-            aria-label="\(video.title)" width="\(picture.width)" height="\(picture.height)" \
-            poster="\(url: picture.link(width: 1_280).path)" \
-            src="\(url: Link.media(picture.folder, "video.mp4").path)"></video></div>
-            """
     }
 
     /// The upload has arrived: what a script kept of its form may go.
@@ -72,7 +67,7 @@ struct WatchPage {
     private var own: HTML? {
         guard isMine else { return nil }
         return """
-            <a class="act-btn" href="\(url: Link.post(video.id, doing: "edit").path)">\(Icon.edit.html)\
+            <a class="act-btn" href="\(url: Link.watch(video.id, doing: "edit").path)">\(Icon.edit.html)\
             <span class="vh">\(visit.say(.post_edit))</span></a>\
             <a class="act-btn" href="\(url: Link.post(video.id, doing: "delete").path)">\(Icon.trash.html)\
             <span class="vh">\(visit.say(.post_delete))</span></a>

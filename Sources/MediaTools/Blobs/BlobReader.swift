@@ -1,47 +1,48 @@
-import Glibc
+import NIOCore
 
-/// One open file, read by position: any number of readers of one value never disturb each other, as there is
-/// no shared position. The descriptor closes when the last reference goes, so a file deleted meanwhile stays
-/// readable to whoever opened it.
-public final class BlobReader: Sendable {
+/// One stored file, open for reading. Any number of readers of one value never disturb each other: there is
+/// no shared position.
+public struct BlobReader: Sendable {
     /// Bytes, as they were when the file was opened.
     public let size: Int
-    /// When the file was last written, in seconds since 1970.
-    public let modifiedSeconds: Int
-    private let descriptor: Int32
-    private let path: String
+    private let pieces: Pieces
 
-    /// Opens an ordinary file for reading. Throws `MediaFault.file` if there is none.
-    public init(path: String) throws {
-        descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw MediaFault.lastCall("open", path) }
-        var facts = stat()
-        guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            throw MediaFault.file(path: path, operation: "open as an ordinary file", code: EINVAL)
-        }
-        size = Int(facts.st_size)
-        modifiedSeconds = Int(facts.st_mtim.tv_sec)
-        self.path = path
+    /// Hands over a range piece by piece, in order, none larger than `pieceBytes` and none empty. Called with
+    /// ranges that hold something and lie in the file.
+    public typealias Pieces =
+        @Sendable (
+            _ range: Range<Int>, _ pieceBytes: Int, _ take: (ByteBuffer) async throws -> Void
+        ) async throws -> Void
+
+    public init(size: Int, pieces: @escaping Pieces) {
+        self.size = size
+        self.pieces = pieces
     }
 
-    deinit { close(descriptor) }
+    /// Hands these bytes to `take`, piece by piece. The next piece is read when `take` has returned: whoever
+    /// takes slowly costs one piece of memory, and whoever throws ends it. What lies behind the end of the
+    /// file is left out. 64 to 256 KiB a piece serves well.
+    public func send(
+        _ range: Range<Int>, pieceBytes: Int, to take: (ByteBuffer) async throws -> Void
+    ) async throws {
+        precondition(range.lowerBound >= 0 && pieceBytes > 0, "Pieces are of something inside a file")
+        let range = range.clamped(to: 0..<size)
+        guard !range.isEmpty else { return }
+        try await pieces(range, pieceBytes, take)
+    }
 
-    /// Up to `count` bytes from `position`; fewer at the end of the file, none behind it. One `pread` as a
-    /// rule. Blocks for the disk: callers choose the thread and the piece (64 to 128 KiB serves well).
-    public func read(at position: Int, count: Int) throws -> [UInt8] {
+    /// Up to `count` bytes from `position`; fewer at the end of the file, none behind it.
+    public func read(at position: Int, count: Int) async throws -> [UInt8] {
         precondition(position >= 0 && count >= 0, "A file is read forwards from a place inside it")
-        let wanted = min(count, max(0, size - position))
-        return try [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-            while filled < wanted {
-                let got = pread(
-                    descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled,
-                    off_t(position + filled))
-                if got < 0 && errno == EINTR { continue }
-                guard got >= 0 else { throw MediaFault.lastCall("read", path) }
-                if got == 0 { break }
-                filled += got
-            }
+        let end = min(size, position + min(count, size))
+        guard position < end else { return [] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(end - position)
+        try await send(position..<end, pieceBytes: Self.readPieceBytes) { piece in
+            bytes.append(contentsOf: piece.readableBytesView)
         }
+        return bytes
     }
+
+    private static let readPieceBytes = 1 << 20
 }

@@ -1,4 +1,5 @@
 import Subprocess
+import Synchronization
 
 /// The one place that starts programs.
 ///
@@ -16,15 +17,20 @@ public struct Child: Sendable {
     /// Runs `program` to its end and returns how it ended; a failure of the program is no error here.
     /// Throws `MediaFault` if it cannot be started. Costs about 3 ms besides the program's own work: the
     /// wrappers become the program (exec), so there is one process to kill and none to orphan.
+    ///
+    /// `onLine` is handed each line of standard output as it comes, and then none of it is kept. A child that
+    /// says no line for `limits.silenceSecondsMax` is killed, which counts as expired.
     public func run(
-        _ program: String, _ arguments: [String], limits: ChildLimits, environment: [String: String] = [:]
+        _ program: String, _ arguments: [String], limits: ChildLimits, environment: [String: String] = [:],
+        onLine: (@Sendable (String) async -> Void)? = nil
     ) async throws -> ChildResult {
         let configuration = try configuration(program, arguments, limits, environment)
         try Task.checkCancellation()
+        let pulse = Pulse()
         let result = try await withThrowingTaskGroup(of: ChildResult.self) { group in
-            group.addTask { try await Self.finish(configuration, program, limits) }
+            group.addTask { try await Self.finish(configuration, program, limits, pulse, onLine) }
             group.addTask {
-                try await Task.sleep(for: .seconds(limits.wallSecondsMax))
+                try await Self.expire(limits, pulse)
                 return ChildResult(status: .expired, output: [], errorText: "")
             }
             let first = try await group.next()
@@ -66,14 +72,26 @@ public struct Child: Sendable {
         return .custom(values)
     }
 
+    /// Returns when the time is up, or the child has been silent for too long.
+    private static func expire(_ limits: ChildLimits, _ pulse: Pulse) async throws {
+        let end = ContinuousClock.now + .seconds(limits.wallSecondsMax)
+        guard let silence = limits.silenceSecondsMax else { return try await Task.sleep(until: end) }
+        while ContinuousClock.now < end {
+            let beat = pulse.last
+            try await Task.sleep(until: min(end, beat + .seconds(silence)))
+            if pulse.last == beat { return }
+        }
+    }
+
     private static func finish(
-        _ configuration: Configuration, _ program: String, _ limits: ChildLimits
+        _ configuration: Configuration, _ program: String, _ limits: ChildLimits, _ pulse: Pulse,
+        _ onLine: (@Sendable (String) async -> Void)?
     ) async throws -> ChildResult {
         do {
             let ended = try await Subprocess.run(
                 configuration, input: .none, output: .sequence, error: .sequence
             ) { execution in
-                async let output = collect(execution.standardOutput, bytesMax: limits.outputBytesMax)
+                async let output = read(execution.standardOutput, limits, pulse, onLine)
                 async let errors = collect(execution.standardError, bytesMax: errorBytesMax)
                 return try await (output, errors)
             }
@@ -87,6 +105,26 @@ public struct Child: Sendable {
         }
     }
 
+    private static func read(
+        _ pieces: SubprocessOutputSequence, _ limits: ChildLimits, _ pulse: Pulse,
+        _ onLine: (@Sendable (String) async -> Void)?
+    ) async throws -> [UInt8] {
+        guard let onLine else { return try await collect(pieces, bytesMax: limits.outputBytesMax) }
+        var line: [UInt8] = []
+        for try await piece in pieces {
+            pulse.beat()
+            for byte in piece.withUnsafeBytes({ Array($0) }) {
+                if byte == UInt8(ascii: "\n") {
+                    await onLine(String(decoding: line, as: UTF8.self))
+                    line.removeAll(keepingCapacity: true)
+                } else if line.count < lineBytesMax {
+                    line.append(byte)
+                }
+            }
+        }
+        return []
+    }
+
     private static func collect(
         _ pieces: SubprocessOutputSequence, bytesMax: Int
     ) async throws -> [UInt8] {
@@ -98,6 +136,15 @@ public struct Child: Sendable {
     }
 
     private static let errorBytesMax = 8 * 1024
+    /// What is longer is no line of a report, and its end is left out.
+    private static let lineBytesMax = 4 * 1024
+}
+
+/// When a child last said something.
+private final class Pulse: Sendable {
+    private let state = Mutex(ContinuousClock.now)
+    var last: ContinuousClock.Instant { state.withLock { $0 } }
+    func beat() { state.withLock { $0 = .now } }
 }
 
 extension ChildStatus {

@@ -10,13 +10,19 @@ public struct ChildLimits: Sendable {
     public var fileBytesMax: Int
     /// What is kept of its standard output; the rest is read and dropped, so that the child never waits.
     public var outputBytesMax: Int
+    /// For a child whose lines are read: killed when it says none for so long. Nil: it may be silent.
+    public var silenceSecondsMax: Double?
 
+    /// Processor time is as long as the time on the wall unless it is said: a program of several threads uses
+    /// it up faster.
     public init(
-        wallSecondsMax: Double, memoryBytesMax: Int, fileBytesMax: Int = 64 * 1024 * 1024,
-        outputBytesMax: Int = 64 * 1024
+        wallSecondsMax: Double, cpuSecondsMax: Int? = nil, memoryBytesMax: Int,
+        fileBytesMax: Int = 64 * 1024 * 1024, outputBytesMax: Int = 64 * 1024,
+        silenceSecondsMax: Double? = nil
     ) {
         self.wallSecondsMax = wallSecondsMax
-        cpuSecondsMax = max(1, Int(wallSecondsMax.rounded(.up)))
+        self.cpuSecondsMax = cpuSecondsMax ?? max(1, Int(wallSecondsMax.rounded(.up)))
+        self.silenceSecondsMax = silenceSecondsMax
         self.memoryBytesMax = memoryBytesMax
         self.fileBytesMax = fileBytesMax
         self.outputBytesMax = outputBytesMax

@@ -1,9 +1,9 @@
 /// Says what a file is from its first bytes. The name it came with and the type it was sent as are claims,
 /// and nothing here looks at them.
 ///
-/// Every signature is anchored at the first byte, so a file that begins as SVG, HTML, PDF or ZIP is refused,
-/// whatever follows. The reverse (a picture with an archive behind it) is accepted and harmless: pictures
-/// are re-encoded and the tail is lost.
+/// Every signature is anchored at the first byte, so a file that begins as SVG, HTML, PDF or ZIP is no
+/// picture, whatever follows. What a picture carries behind its head is for `PictureStructure` and
+/// `ForeignSearch`.
 public enum Judge {
     /// As many bytes of the file as are worth passing in.
     public static let headBytes = 4096
@@ -21,6 +21,17 @@ public enum Judge {
         if brands.contains(where: avifBrands.contains) { return .avif }
         if brands.contains(where: heicBrands.contains) { return .heic }
         return nil
+    }
+
+    /// The same with the reason why not: `isForeign` if the bytes are something else that is known,
+    /// `notAPicture` if they are nothing known.
+    static func knownPicture(head: [UInt8]) throws(PictureRefusal) -> PictureFormat {
+        if let format = picture(head: head) { return format }
+        if let kind = ForeignMatter.announced(by: head) { throw .isForeign(kind) }
+        // Readers of PDF look for its head in the first kilobyte (ISO 32000-1, annex H.3, note 13).
+        let beginning = Array(head.prefix(1024))
+        let isPDF = Bytes.place(of: Array("%PDF-".utf8), in: beginning) != nil
+        throw isPDF ? .isForeign(.document) : .notAPicture
     }
 
     /// True if these first bytes open an MP4 file (ISO/IEC 14496-12 4.3 and 14496-14): a file type box with

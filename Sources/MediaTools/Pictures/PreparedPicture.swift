@@ -9,6 +9,10 @@ public struct PreparedPicture: Sendable, Equatable {
     public var sizes: [PictureSize]
     /// 28 characters: 4 x 3 components.
     public var blurhash: String
+    /// Nil for a picture of one colour, which is like every other.
+    public var perceptualHash: PerceptualHash?
+    /// Not nil if what was sent moves; the sizes show its first frame.
+    public var animation: PictureAnimation?
 }
 
 /// One WebP file of a prepared picture.

@@ -1,46 +1,30 @@
 /// libvips' own programs, told what to do with one picture in one folder before one moment.
 ///
-/// libvips chooses a loader by a file's first bytes. `VIPS_BLOCK_UNTRUSTED` (libvips 8.13 and later) takes
-/// out all that its authors do not trust with hostile files, among them SVG, PDF and ImageMagick.
+/// libvips chooses a loader by a file's first bytes, as `Judge` does. `VIPS_BLOCK_UNTRUSTED` (libvips 8.13
+/// and later) takes out all that its authors do not trust with hostile files, among them SVG, PDF and
+/// ImageMagick.
 struct Vips {
     let child: Child
     let limits: PictureLimits
     let deadline: ContinuousClock.Instant
 
-    /// The pixels of the file as stored, after making sure that libvips chose the loader the bytes announced.
-    func size(of path: String, _ format: PictureFormat) async throws -> PixelSize {
-        let result = try await run("vipsheader", [path])
-        guard result.isSuccess else { throw refusal(result, format) }
-        // "<path>: 4000x3000 uchar, 3 bands, srgb, jpegload"; only the file's path can hold hostile text.
-        let line = result.outputText.split(separator: "\n").first.map(String.init) ?? ""
-        guard line.hasPrefix("\(path): ") else { throw PictureRefusal.damaged }
-        let words = line.dropFirst(path.count + 2).split(whereSeparator: { " ,".contains($0) })
-        let sides = words.first?.split(separator: "x").compactMap { Int($0) } ?? []
-        guard sides.count == 2, words.last == Substring(format.loader) else { throw PictureRefusal.damaged }
-        return PixelSize(width: sides[0], height: sides[1])
-    }
-
-    /// True if the camera says that the picture lies on its side (EXIF 2.32, tag 0x0112, values 5 to 8).
-    func isOnItsSide(_ path: String) async throws -> Bool {
-        let result = try await run("vipsheader", ["-f", "orientation", path])
-        guard !result.status.isTooSlow else { throw PictureRefusal.tooSlow }
-        let word = result.outputText.split(whereSeparator: \.isWhitespace).first
-        return (5...8).contains(word.flatMap { Int($0) } ?? 1)
-    }
-
     /// Decodes the sent file, strictly: bytes that break off are an error. Upright, in sRGB, no wider than
-    /// `width`, without metadata, uncompressed.
-    func decode(_ source: String, _ format: PictureFormat, width: Int, into path: String) async throws {
+    /// `width`, without metadata, uncompressed. A picture without a profile is sRGB already; not asking for
+    /// it then saves a quarter of the time.
+    func decode(_ source: String, _ judged: JudgedPicture, width: Int, into path: String) async throws {
+        let profile = judged.hasProfile ? ["--export-profile", "srgb"] : []
         let result = try await thumbnail(
             source, "\(path)[strip,compression=none]", width: width, height: Self.unbounded,
-            ["--fail-on", "error", "--export-profile", "srgb"])
-        guard result.isSuccess else { throw refusal(result, format) }
+            ["--size", "down", "--fail-on", "error"] + profile)
+        guard result.isSuccess else { throw refusal(result, judged.format) }
     }
 
-    /// A copy of our own sheet, no wider than `width` and no higher than `height`. What fails here is not
-    /// the sent file's doing, unless time ran out.
-    func copy(_ sheet: String, width: Int, height: Int = unbounded, into path: String) async throws {
-        let result = try await thumbnail(sheet, path, width: width, height: height, [])
+    /// A copy of our own sheet: no wider than `width`, or squeezed to `width` and `height`. What fails here
+    /// is not the sent file's doing, unless time ran out.
+    func copy(_ sheet: String, width: Int, height: Int? = nil, into path: String) async throws {
+        let result = try await thumbnail(
+            sheet, path, width: width, height: height ?? Self.unbounded,
+            ["--size", height == nil ? "down" : "force"])
         guard !result.status.isTooSlow else { throw PictureRefusal.tooSlow }
         guard result.isSuccess else {
             throw MediaFault.programFailed(program: "vips", detail: result.errorText)
@@ -50,9 +34,7 @@ struct Vips {
     private func thumbnail(
         _ source: String, _ target: String, width: Int, height: Int, _ more: [String]
     ) async throws -> ChildResult {
-        try await run(
-            "vips",
-            ["thumbnail", source, target, "\(width)", "--height", "\(height)", "--size", "down"] + more)
+        try await run("vips", ["thumbnail", source, target, "\(width)", "--height", "\(height)"] + more)
     }
 
     private func run(_ program: String, _ arguments: [String]) async throws -> ChildResult {
@@ -67,7 +49,7 @@ struct Vips {
     private func refusal(_ result: ChildResult, _ format: PictureFormat) -> PictureRefusal {
         if result.status.isTooSlow || result.errorText.contains("out of memory") { return .tooSlow }
         let isUnknown = Self.unknownFormat.contains { result.errorText.contains($0) }
-        return isUnknown && format.loader == "heifload" ? .notSupported(format) : .damaged
+        return isUnknown && [.avif, .heic].contains(format) ? .notSupported(format) : .damaged
     }
 
     /// libvips' largest side; "as high as it comes out".

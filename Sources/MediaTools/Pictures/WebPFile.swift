@@ -11,7 +11,7 @@ struct WebPFile {
         guard Judge.picture(head: Array(bytes.prefix(32))) == .webp else { return nil }
         var position = 12
         while position + 8 <= bytes.count {
-            let length = bytes[position + 4..<position + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+            let length = Bytes.little(bytes[position + 4..<position + 8])
             guard position + 8 + length <= bytes.count else { return nil }
             let name = String(decoding: bytes[position..<position + 4], as: UTF8.self)
             chunks.append((name, bytes[position + 8..<position + 8 + length]))

@@ -1,63 +1,67 @@
-/// ffmpeg and ffprobe, tied down: only local files, only the MP4 reader, one decoder thread, silent but for
-/// errors. What the file itself asks for (other files, network addresses) is not followed.
-struct FFmpeg {
+/// ffmpeg and ffprobe, tied down: only local files, only the reader that the file's bytes announced,
+/// silent but for errors. What the file itself asks for (other files, network addresses) is not followed.
+struct FFmpeg: Sendable {
     let child: Child
     let limits: VideoLimits
 
-    func probe(_ source: String) async throws -> ProbeReport {
-        let result = try await run(
-            "ffprobe", input(source) + ["-show_entries", ProbeReport.entries, "-of", "default"],
-            seconds: limits.probeSecondsMax)
+    func probe(_ source: String, demuxer: String) async throws -> ProbeReport {
+        let result = try await child.run(
+            "ffprobe",
+            Self.guarded + ["-f", demuxer, "-i", "file:\(source)"]
+                + ["-show_entries", ProbeReport.entries, "-of", "default"],
+            limits: childLimits(seconds: limits.probeSecondsMax, fileBytesMax: 1 << 20))
         guard result.isSuccess else { throw refusal(result) }
         return ProbeReport(result.outputText)
     }
 
-    /// One frame as PNG, upright.
-    func frame(_ source: String, atMilliseconds time: Int, into path: String) async throws {
-        let place = "\(time / 1000).\(String(time % 1000 + 1000).dropFirst())"
-        try await write(
-            ["-ss", place] + input(source) + [
-                "-map", "0:v:0", "-frames:v", "1", "-map_metadata", "-1", "-c:v", "png", "-f", "image2",
-                "-update", "1", "-y", "file:\(path)",
-            ], fileBytesMax: 128 * 1024 * 1024)
-    }
-
-    /// The first picture and the first sound copied as they are into a new file: index in front; no
-    /// metadata, chapters, subtitles or data streams (phones keep places in those). H.264's free-form
-    /// messages go too (supplemental enhancement information, NAL type 6, ITU-T H.264 7.4.1): camcorders
-    /// write place and model there.
-    func remux(_ source: String, into path: String) async throws {
-        try await write(
-            input(source) + [
-                "-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1",
-                "-fflags", "+bitexact", "-bsf:v", "filter_units=remove_types=6", "-movflags", "+faststart",
-                "-f", "mp4", "-y", "file:\(path)",
-            ], fileBytesMax: limits.bytesMax + 64 * 1024 * 1024)
-    }
-
-    private func write(_ arguments: [String], fileBytesMax: Int) async throws {
-        let result = try await run(
-            "ffmpeg", ["-nostdin", "-hide_banner"] + arguments, seconds: limits.workSecondsMax,
-            fileBytesMax: fileBytesMax)
+    /// Runs ffmpeg to its end on what `input` makes of the source. On failure the file at `target` is taken
+    /// away by the caller.
+    func write(
+        _ arguments: [String], seconds: Int? = nil, fileBytesMax: Int = 256 * 1024 * 1024
+    ) async throws {
+        let result = try await child.run(
+            "ffmpeg", Self.quiet + arguments,
+            limits: childLimits(seconds: seconds ?? limits.workSecondsMax, fileBytesMax: fileBytesMax))
         guard result.isSuccess else { throw refusal(result) }
     }
 
-    /// "file:" keeps ffmpeg from reading a protocol into a path with a colon.
-    private func input(_ source: String) -> [String] {
-        [
-            "-v", "error", "-protocol_whitelist", "file,pipe", "-threads", "1", "-f", "mov", "-i",
-            "file:\(source)",
-        ]
+    /// The same, told how far it is.
+    func encode(
+        _ arguments: [String], seconds: Int, onLine: @escaping @Sendable (String) async -> Void
+    ) async throws {
+        var childLimits = childLimits(seconds: seconds, fileBytesMax: limits.bytesMax * 2)
+        childLimits.silenceSecondsMax = limits.silenceSecondsMax
+        let result = try await child.run(
+            "ffmpeg", Self.quiet + ["-progress", "pipe:1", "-stats_period", "0.5"] + arguments,
+            limits: childLimits, onLine: onLine)
+        guard result.isSuccess else { throw refusal(result) }
     }
 
-    private func run(
-        _ program: String, _ arguments: [String], seconds: Int, fileBytesMax: Int = 1 << 20
-    ) async throws -> ChildResult {
-        try await child.run(
-            program, arguments,
-            limits: ChildLimits(
-                wallSecondsMax: Double(seconds), memoryBytesMax: limits.memoryBytesMax,
-                fileBytesMax: fileBytesMax))
+    /// Reads the source, from a moment on. "file:" keeps ffmpeg from reading a protocol into a path with a
+    /// colon. `-noautorotate` is not given: what was turned by a flag is turned for good.
+    static func input(_ source: String, demuxer: String, from milliseconds: Int = 0) -> [String] {
+        let start = milliseconds > 0 ? ["-ss", decimals(milliseconds)] : []
+        return ["-protocol_whitelist", "file,pipe"] + start + ["-f", demuxer, "-i", "file:\(source)"]
+    }
+
+    /// Nothing of place, time, device or chapters is taken over, nor a stream that is neither.
+    static let bare = [
+        "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-fflags", "+bitexact", "-flags:v",
+        "+bitexact", "-flags:a", "+bitexact",
+    ]
+
+    static func decimals(_ milliseconds: Int) -> String {
+        "\(milliseconds / 1000).\(String(milliseconds % 1000 + 1000).dropFirst())"
+    }
+
+    private static let guarded = ["-v", "error", "-protocol_whitelist", "file,pipe"]
+    private static let quiet = ["-nostdin", "-hide_banner", "-v", "error", "-y"]
+
+    private func childLimits(seconds: Int, fileBytesMax: Int) -> ChildLimits {
+        ChildLimits(
+            // Each of a machine's cores may work all the time.
+            wallSecondsMax: Double(seconds), cpuSecondsMax: max(1, seconds) * 64,
+            memoryBytesMax: limits.memoryBytesMax, fileBytesMax: fileBytesMax)
     }
 
     private func refusal(_ result: ChildResult) -> VideoRefusal {

@@ -6,7 +6,7 @@ struct MP4Boxes {
     private(set) var isWhole = true
 
     /// Reads 16 bytes a box. Zeros or stray bytes behind the last box are passed over, as players do.
-    init(_ reader: BlobReader) throws {
+    init(_ reader: LocalFile) throws {
         var position = 0
         while position + 8 <= reader.size, names.count < Self.boxesMax {
             let head = try reader.read(at: position, count: 16)

@@ -180,7 +180,7 @@ extension TierForm {
         var form = TierForm(Form())
         form.values = [
             "tier-name": "Generous", "tier-subscribers": "0", "tier-posts": "1000", "tier-polls": "1000",
-            "tier-photos": "10", "tier-options": "6", "tier-characters": "5000",
+            "tier-photos": "10", "tier-options": "6", "tier-characters": "5000", "tier-clip": "60",
         ]
         return form
     }

@@ -11,3 +11,14 @@ import "./upload.js";
 import "./share-button.js";
 import "./notification-panel.js";
 import "./live-bell.js";
+import "./clip-player.js";
+import "./looping-clip.js";
+import { whenThere } from "./arrivals.js";
+
+// A dozen files that only the pages of videos need.
+whenThere("video-player", () => import("./video-player.js"));
+whenThere("video-progress", () => import("./video-progress.js"));
+
+// Only forms with videos.
+whenThere("upload-field", () => import("./upload-field.js"));
+whenThere("poster-field", () => import("./poster-field.js"));

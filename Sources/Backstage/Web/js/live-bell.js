@@ -1,5 +1,6 @@
 // <body data-live="/live">: news while the page is open. `unread` carries a number for the bell and the
-// title; `post` offers the new posts at the top of the feed (a[data-new-posts], hidden until then).
+// title; `post` offers the new posts at the top of the feed (a[data-new-posts], hidden until then); `video`
+// is how far a video of one's own is.
 //
 // A browser grants one site six connections at HTTP/1.1, and each open tab would hold one. So of all tabs
 // only one listens, the holder of a lock, and passes the news on to the others.
@@ -28,6 +29,8 @@ const tell = {
       spoken.textContent = text ? say(text, count) : withNumber(spoken.textContent, count);
     }
   },
+  /** Progress of one's own video, for video-progress.js. */
+  video(data) { document.dispatchEvent(new CustomEvent("live:video", { detail: data })); },
   post() {
     const offer = document.querySelector("[data-new-posts]");
     if (!offer) return;

@@ -12,7 +12,7 @@ export function settle(old, fresh, form) {
 }
 
 function compare(old, fresh, news, form) {
-  if (old.isEqualNode(fresh)) return;
+  if (old.isEqualNode(fresh) || isPlaying(old)) return;
   if (!isSameKind(old, fresh)) {
     if (fresh.nodeType === Node.ELEMENT_NODE) {
       carryOver(old, fresh, form);
@@ -28,6 +28,9 @@ function compare(old, fresh, news, form) {
   const pairs = [...fresh.childNodes].map((child, index) => [old.childNodes[index], child]);
   for (const [child, freshChild] of pairs) compare(child, freshChild, news, form);
 }
+
+/** A clip somebody started stands where the server would show its first picture. */
+function isPlaying(node) { return node.nodeType === Node.ELEMENT_NODE && "playing" in node.dataset; }
 
 /** Times are written over by a script, and a custom element's children are its own: both come anew. */
 function isSameKind(old, fresh) {

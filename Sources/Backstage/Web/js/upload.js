@@ -1,5 +1,6 @@
-// Forms with files: shows how much has gone. Forms with data-swap are sent by swap-form.js, which uses the
-// same bar. `data-uploading` on the form names the bar ("Uploading").
+// Forms that bring files with them, such as photos: shows how much has gone. Videos go ahead of their form
+// (upload-field.js); forms with data-swap are sent by swap-form.js, which uses the same bar. `data-uploading`
+// on the form names the bar ("Uploading").
 import { arrived } from "./arrivals.js";
 import { isMultipart, send, sendNatively, showPage } from "./send.js";
 import { language } from "./words.js";
@@ -9,7 +10,9 @@ const bytesWorthABar = 512 * 1024;
 const percent = new Intl.NumberFormat(language, { style: "percent" });
 
 export function hasFiles(form) {
-  const files = [...form.querySelectorAll('input[type="file"]')].flatMap((input) => [...input.files]);
+  // What goes ahead of its form (upload-field.js) is disabled, and not sent with it.
+  const inputs = [...form.querySelectorAll('input[type="file"]:not(:disabled)')];
+  const files = inputs.flatMap((input) => [...input.files]);
   return isMultipart(form) && files.reduce((sum, file) => sum + file.size, 0) > bytesWorthABar;
 }
 
