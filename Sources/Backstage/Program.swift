@@ -66,6 +66,20 @@ public struct Program: Sendable {
         }
     }
 
+    /// What making one size of a film takes, and what ffmpeg is told; nothing is kept.
+    public func measureEncoding(file: String, step: Int) async throws {
+        try await withApp { app in try sayJSON(try await app.measureEncoding(file, step: step)) }
+    }
+
+    /// What making a photograph's sizes takes; nothing is kept.
+    public func measurePicture(file: String) async throws {
+        try await withApp { app in try sayJSON(try await app.measurePicture(file)) }
+    }
+
+    private func sayJSON(_ measure: MediaMeasure) throws {
+        say(String(decoding: try JSONEncoder().encode(measure), as: UTF8.self))
+    }
+
     public func migrate() async throws {
         try await withApp { _ in say("The database is up to date.") }
     }

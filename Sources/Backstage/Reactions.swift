@@ -17,7 +17,13 @@ enum Reactions {
         },
         on(PostLiked.self) { event, app in try await app.tellOfLike(event) },
         on(ChannelSubscribed.self) { event, app in try await app.tellOfSubscriber(event) },
-        on(FilmPlayable.self) { event, app in try await app.publishPrepared(event.post) },
+        on(FilmPlayable.self) { event, app in
+            try await app.publishPrepared(event.post)
+            try await app.tellOfFilm(event.post, .filmReady, of: event.owner)
+        },
+        on(FilmFailed.self) { event, app in
+            try await app.tellOfFilm(event.post, .filmFailed, of: event.owner)
+        },
         on(PollClosed.self) { event, app in try await app.tellOfClosedPoll(event.post) },
         on(ChannelUnlocked.self) { event, app in try await app.tellOfUnlocking(event.channel) },
     ])

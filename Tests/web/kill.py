@@ -41,7 +41,7 @@ def prepare(site):
     site.errand("admin", "rollout", "everyone")
     cookie = cookie_of(site, "cleo")
     tier = {"tier-name": "Test", "tier-subscribers": 0, "tier-posts": 1000, "tier-polls": 10, "tier-photos": 10,
-            "tier-options": 6, "tier-characters": 5000}
+            "tier-options": 6, "tier-characters": 5000, "tier-clip": 60}
     status, page = request(site, "POST", "/admin/rollout/tier", cookie, tier)
     assert status == 303, f"the tier was not made: {status} {page[:300]}"
     return cookie

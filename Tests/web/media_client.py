@@ -289,7 +289,7 @@ def multipart(fields, files):
 # As much of everything as a test may want; a limit of a tier that is not named here stays as its form shows it.
 TIER_FIELDS = {
     "tier-name": "Test", "tier-subscribers": 0, "tier-posts": 1000, "tier-polls": 10, "tier-photos": 10,
-    "tier-options": 6, "tier-characters": 5000,
+    "tier-options": 6, "tier-characters": 5000, "tier-clip": 60,
 }
 
 

@@ -150,8 +150,10 @@ def probe(member, address):
 # --- Playing -------------------------------------------------------------------------------------------
 
 def plays(page, seconds=0.5):
-    page.evaluate("() => { const video = document.querySelector('video'); video.muted = true; return video.play(); }")
-    page.wait_for_function(f"document.querySelector('video').currentTime > {seconds}", timeout=30_000)
+    # The page's own player may still be putting itself in the place of the browser's: asked until it plays.
+    page.wait_for_function("""() => { const video = document.querySelector("video"); video.muted = true;
+      if (video.paused) video.play().catch(() => {}); return video.currentTime > 0 && !video.paused; }""", timeout=30_000)
+    page.wait_for_function(f"() => document.querySelector('video').currentTime > {seconds}", timeout=30_000)
 
 
 def keys(walk):
@@ -196,20 +198,20 @@ def quality(site, folder):
         walk.open(path)
         plays(page, seconds=6)
         height = "document.querySelector('video').videoHeight"
-        page.wait_for_function(f"{height} === {lowest}", timeout=40_000)
+        page.wait_for_function(f"() => {height} === {lowest}", timeout=40_000)
         line.set()
-        page.wait_for_function(f"{height} > {lowest}", timeout=60_000)
+        page.wait_for_function(f"() => {height} > {lowest}", timeout=60_000)
         sharp = page.evaluate(height)
         line.set(down=int(bits * 1.4 / 8))
         # Past what is loaded: the rest would play as it came.
         page.evaluate("""() => { const video = document.querySelector("video"), { buffered } = video;
           video.currentTime = Math.min(video.duration - 8, buffered.end(buffered.length - 1) + 1); }""")
-        page.wait_for_function(f"{height} < {sharp}", timeout=60_000)
+        page.wait_for_function(f"() => {height} < {sharp}", timeout=60_000)
 
 
 def steps_of(member, path):
     """(bits a second, lines) of each step, lowest first, as the master playlist says."""
-    master = next(address for address in member.media_of(path) if "master.m3u8" in address)
+    master = next(address for address in member.media_of(path) if "/master" in address)
     text = member.get(master).text
     found = re.findall(r"[:,]BANDWIDTH=(\d+).*?RESOLUTION=\d+x(\d+)", text)
     assert found, f"{master} names no steps: {text[:200]}"
@@ -235,7 +237,7 @@ def clip(site, width, film):
         page.locator("a.clip").first.wait_for()
         walk.check("channel-with-clip")
         page.locator("a.clip").first.click()
-        page.wait_for_function("document.querySelector('.clip video')?.currentTime > 0.3", timeout=20_000)
+        page.wait_for_function("() => document.querySelector('.clip video')?.currentTime > 0.3", timeout=20_000)
 
 
 # --- Refusals ------------------------------------------------------------------------------------------

@@ -14,6 +14,9 @@ struct PostPage {
             content: content)
     }
 
+    /// Nothing can be played yet: nobody but the author is here, and there is nothing to answer to.
+    private var isWaiting: Bool { film.processing != nil && film.player == nil }
+
     private var card: PostCard {
         PostCard(post: post, visit: visit, isAlone: true, player: film.player?.html)
     }
@@ -29,7 +32,7 @@ struct PostPage {
         <a class="row small backlink" href="\(url: Link.backstage(post.author.handle).path)">\
         \(Icon.prev.directed)<span><bdi>\(post.author.name)</bdi> · Backstage</span></a>
         \(film.processing?.html)\(card.html)
-        \(comments.html)</div>
+        \(isWaiting ? nil : comments.html)</div>
         """
     }
 }

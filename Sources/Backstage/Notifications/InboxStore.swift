@@ -109,9 +109,13 @@ extension SQL {
     static let oldestBroadcast: SQL =
         "coalesce((SELECT max(id) FROM posts), 0) - \(places(inDays: Limits.broadcastDays))"
 
-    /// That the post of a stored line, if it has one, still stands and may be seen by its address.
+    /// That the post of a stored line, if it has one, still stands and may be seen by its address; or waits, and
+    /// is one's own.
     static func stillThere(for channel: ChannelID) -> SQL {
-        "(n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address))))"
+        """
+        (n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address)))
+            OR (p.state = 5 AND p.author = \(channel)))
+        """
     }
 
     /// That a post `p` of a followed channel rings: listed for this subscriber, not told already as a

@@ -32,6 +32,8 @@ struct NoteView {
             case .pollClosed: .poll
             case .subscriber: .users
             case .unlocked: .mirror
+            case .filmReady: .video
+            case .filmFailed: .warn
             }
         }
     }
@@ -65,6 +67,8 @@ struct NoteView {
             case .pollClosed: note.actor.id == visit.member?.channel.id ? .note_own_poll : .note_poll
             case .subscriber: .note_subscriber
             case .unlocked: .note_unlocked
+            case .filmReady: note.post?.form == .video ? .note_video_ready : .note_clip_ready
+            case .filmFailed: note.post?.form == .video ? .note_video_failed : .note_clip_failed
             }
         }
     }

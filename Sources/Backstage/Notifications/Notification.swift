@@ -16,6 +16,10 @@ enum NotificationKind: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
     case subscriber = 6
     /// The rollout has reached one's channel.
     case unlocked = 7
+    /// One's own film can be played, and what waited for it is published.
+    case filmReady = 8
+    /// One's own film could not be prepared.
+    case filmFailed = 9
 
     /// What the inbox calls replies: somebody said something to you.
     static let replies: [NotificationKind] = [.comment, .reply, .mention]

@@ -26,6 +26,10 @@ extension Word {
     static let note_subscriber: Word = "note.subscriber"
     static let note_subscriber_others: Word = "note.subscriber_others"
     static let note_unlocked: Word = "note.unlocked"
+    static let note_video_ready: Word = "note.video_ready"
+    static let note_clip_ready: Word = "note.clip_ready"
+    static let note_video_failed: Word = "note.video_failed"
+    static let note_clip_failed: Word = "note.clip_failed"
 
     static let bells_title: Word = "bells.title"
     static let bells_hint: Word = "bells.hint"

@@ -77,6 +77,11 @@ extension App {
         try await database.write { [self] tx in _ = try tx.tell(channel, .unlocked, by: channel, self) }
     }
 
+    /// A creator of a film that is ready, or could not be made.
+    func tellOfFilm(_ post: PostID, _ kind: NotificationKind, of owner: ChannelID) async throws {
+        try await database.write { [self] tx in _ = try tx.tell(owner, kind, by: owner, about: post, self) }
+    }
+
     /// The author of a poll and all who voted, `Limits.toldAtOnce` a transaction. Cut off in between, it
     /// begins again, and who was told is not told twice.
     func tellOfClosedPoll(_ post: PostID) async throws {

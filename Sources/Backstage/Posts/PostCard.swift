@@ -120,7 +120,9 @@ struct PostCard {
             """
     }
 
-    private func clip(_ clip: Attachment) -> HTML {
+    /// Nothing while even its first picture is on its way.
+    private func clip(_ clip: Attachment) -> HTML? {
+        guard !clip.picture.widths.isEmpty else { return nil }
         let link = { (name: String) in Link.media(clip.picture.folder, name) }
         return ClipView(
             poster: clip.picture, hls: post.film?.master.map(link), mp4: post.film?.mp4.map(link),

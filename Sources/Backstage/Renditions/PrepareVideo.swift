@@ -34,7 +34,11 @@ struct PrepareVideo: Job {
 
 extension App {
     func fail(_ work: FilmWork, _ problem: Word) async throws {
-        try await database.write { try $0.setState(.failed, problem: problem, of: work.attachment.id) }
+        try await database.write { [self] tx in
+            try tx.setState(.failed, problem: problem, of: work.attachment.id)
+            guard let post = work.attachment.post else { return }
+            try tx.record(FilmFailed(post: post, owner: work.owner), self)
+        }
         try await tellProgress(of: work.attachment.id)
     }
 

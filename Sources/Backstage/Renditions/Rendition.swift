@@ -90,6 +90,13 @@ struct FilmPlayable: Event {
     let owner: ChannelID
 }
 
+/// A film could not be prepared.
+struct FilmFailed: Event {
+    static let kind = "film-failed"
+    let post: PostID
+    let owner: ChannelID
+}
+
 /// How far a film is, for the pages its author has open.
 struct FilmProgress: Sendable, Encodable {
     let post: String

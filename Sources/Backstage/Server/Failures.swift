@@ -1,8 +1,10 @@
 import Database
+import Glibc
 import HTTPTypes
 import Hummingbird
 import Logging
 import Markup
+import MediaTools
 
 /// The one place where what went wrong becomes a page.
 ///
@@ -11,7 +13,7 @@ import Markup
 enum Failures {
     enum Kind {
         case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64), busy,
-            fault
+            diskFull, fault
     }
 
     static func answer(_ error: any Error, _ visit: Visit) async -> Response {
@@ -25,10 +27,22 @@ enum Failures {
             return page(error.status == .contentTooLarge ? .large(Limits.formBytes) : .missing, for: visit)
         case DatabaseError.overloaded: return page(.busy, for: visit)
         default:
+            let isFull = isDiskFull(error)
             visit.app.log.error(
                 "\(visit.request.method.rawValue) \(visit.path) failed",
                 metadata: ["request": "\(visit.requestID)", "error": "\(error)"])
-            return page(.fault, for: visit)
+            return page(isFull ? .diskFull : .fault, for: visit)
+        }
+    }
+
+    /// Wherever the disk said so: while a form arrived, while its files were stored, while the database wrote.
+    private static func isDiskFull(_ error: any Error) -> Bool {
+        switch error {
+        case let fault as DiskFault: fault.isFull
+        case MediaFault.file(_, _, let code): code == ENOSPC || code == EDQUOT
+        // SQLITE_FULL (sqlite.org, Result Codes), and PostgreSQL's disk_full (appendix A).
+        case DatabaseError.refused(_, _, let code): code == "13" || code == "53100"
+        default: false
         }
     }
 
@@ -79,6 +93,7 @@ enum Failures {
                 visit.say(.failure_many_text, ["span": visit.language.span(seconds * 1_000)])
             )
         case .busy: (visit.say(.failure_busy), visit.say(.failure_busy_text))
+        case .diskFull: (visit.say(.failure_full), visit.say(.failure_full_text))
         case .fault: (visit.say(.failure_fault), visit.say(.failure_fault_text, ["id": visit.requestID]))
         }
     }
@@ -103,6 +118,8 @@ extension Failures.Kind {
         case .brokenForm: 400
         case .tooMany: 429
         case .busy: 503
+        // RFC 4918, 11.5.
+        case .diskFull: 507
         case .fault: 500
         }
     }

@@ -173,5 +173,6 @@ struct DiskFault: Error, CustomStringConvertible {
     let doing: String
     let path: String
     let number: Int32
+    var isFull: Bool { number == ENOSPC || number == EDQUOT }
     var description: String { "could not \(doing) \(path): \(String(cString: strerror(number)))" }
 }

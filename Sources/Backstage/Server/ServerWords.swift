@@ -45,6 +45,8 @@ extension Word {
     static let failure_many_text: Word = "failure.many_text"
     static let failure_fault: Word = "failure.fault"
     static let failure_fault_text: Word = "failure.fault_text"
+    static let failure_full: Word = "failure.full"
+    static let failure_full_text: Word = "failure.full_text"
     static let failure_busy: Word = "failure.busy"
     static let failure_busy_text: Word = "failure.busy_text"
     static let failure_refused: Word = "failure.refused"

@@ -4,6 +4,7 @@ import Markup
 struct StudioPage {
     let composer: ComposerForm
     let author: Channel
+    let storage: StorageUse
     let visit: Visit
 
     var frame: PageFrame {
@@ -14,7 +15,7 @@ struct StudioPage {
         """
         <div class="page page--wide">\(StudioHead(author: author.face, current: .write, visit: visit).html)
         <div class="cols cols--studio"><section class="card">\(composer.html)</section>
-        <aside class="cols__aside stack stack--5">\(preview)\(left)</aside></div></div>
+        <aside class="cols__aside stack stack--5">\(preview)\(left)\(room)</aside></div></div>
         """
     }
 
@@ -43,6 +44,21 @@ struct StudioPage {
             <li><span>\(visit.say(word))</span><span class="num muted">\(text)</span>\
             <progress value="\(used)" max="\(max(1, most))" \
             aria-label="\(visit.say(word))">\(text)</progress></li>
+            """
+    }
+
+    /// What pictures and films of all the account's channels take up.
+    private var room: HTML {
+        let used = storage.stored + storage.unfinished
+        let text = visit.say(
+            .studio_used,
+            ["used": visit.language.size(Int(used)), "most": visit.language.size(Int(storage.allowed))])
+        return """
+            <section class="card"><h2 class="section-title">\(visit.say(.studio_storage))</h2>\
+            <ul class="limits"><li><span>\(visit.say(.studio_storage_used))</span>\
+            <span class="num muted">\(text)</span><progress value="\(used >> 20)" \
+            max="\(storage.allowed >> 20)" aria-label="\(visit.say(.studio_storage_used))">\(text)</progress>\
+            </li></ul></section>
             """
     }
 }

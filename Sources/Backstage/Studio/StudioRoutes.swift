@@ -52,11 +52,12 @@ extension App {
         _ composer: Composer, _ member: Member, _ visit: Visit, status: Int = 200
     ) async throws -> Response {
         let me = member.channel
-        let (allowance, photos, steps, shell) = try await database.read { tx in
+        let (allowance, photos, storage, steps, shell) = try await database.read { tx in
             (
                 try tx.allowance(of: me.id, day: day(of: visit.now)),
                 try tx.waitingPhotos(composer.photos.map(\.attachment), of: me.id),
-                try tx.rolloutSteps(), try tx.shell(for: visit)
+                try tx.storage(of: member.account.id, now: visit.now), try tx.rolloutSteps(),
+                try tx.shell(for: visit)
             )
         }
         guard allowance.isAdmitted || status != 200 else {
@@ -65,7 +66,7 @@ extension App {
         let view = ComposerForm(
             composer: composer, photos: photos, allowance: allowance, author: me.face, visit: visit)
         return visit.show(
-            StudioPage(composer: view, author: me, visit: visit).frame, in: shell, status: status)
+            StudioPage(composer: view, author: me, storage: storage, visit: visit).frame, in: shell, status: status)
     }
 }
 

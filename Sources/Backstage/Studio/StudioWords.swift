@@ -42,4 +42,6 @@ extension Word {
     static let studio_left_polls: Word = "studio.left_polls"
     static let studio_left_hint: Word = "studio.left_hint"
     static let studio_used: Word = "studio.used"
+    static let studio_storage: Word = "studio.storage"
+    static let studio_storage_used: Word = "studio.storage_used"
 }

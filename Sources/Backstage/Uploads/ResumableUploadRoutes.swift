@@ -1,3 +1,4 @@
+import Database
 import HTTPTypes
 import Hummingbird
 import Markup
@@ -61,9 +62,13 @@ extension App {
             return Response(
                 status: .init(code: failure.status), headers: headers,
                 body: .init(byteBuffer: ByteBuffer(string: text)))
-        } catch {
-            log.error("an upload failed", metadata: ["error": "\(error)"])
+        } catch let fault where fault is DiskFault || fault is DatabaseError {
+            log.error("an upload failed", metadata: ["error": "\(fault)"])
             return Response(status: .internalServerError, headers: [.tusResumable: Tus.version])
+        } catch {
+            // The client is gone: what it sent is kept, and it will come back or not.
+            log.debug("an upload broke off", metadata: ["error": "\(error)"])
+            return Response(status: .badRequest, headers: [.tusResumable: Tus.version])
         }
     }
 

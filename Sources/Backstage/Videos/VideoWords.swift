@@ -5,6 +5,7 @@ extension Word {
     static let video_more: Word = "video.more"
     static let video_more_text: Word = "video.more_text"
     static let video_published: Word = "video.published"
+    static let video_arrived: Word = "video.arrived"
 
     static let video_upload: Word = "video.upload"
     static let video_choose: Word = "video.choose"

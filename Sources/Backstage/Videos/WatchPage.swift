@@ -14,6 +14,8 @@ struct WatchPage {
     var processing: ProcessingView?
     let visit: Visit
 
+    /// Nothing can be played yet: nobody but the author is here, and there is nothing to answer to.
+    private var isWaiting: Bool { processing != nil && player == nil }
     private var isMine: Bool { visit.member?.channel.id == channel.id }
 
     var frame: PageFrame {
@@ -29,7 +31,7 @@ struct WatchPage {
         <div class="stack stack--3">\(published)<h1 class="title" dir="auto">\(video.title)</h1>
         <div class="row row--split">\(author)\(actions)</div>
         \(about)</div>
-        \(comments.html)</div>
+        \(isWaiting ? nil : comments.html)</div>
         <aside class="cols__aside">\(panel)</aside></div>
         """
     }
@@ -39,7 +41,7 @@ struct WatchPage {
         guard visit.query("published") != nil, isMine else { return nil }
         return """
             <p class="flash flash--ok" role="status" data-kept-done="\(VideoForm.key)">\(Icon.check.html)\
-            <span>\(visit.say(.video_published))</span></p>
+            <span>\(visit.say(isWaiting ? .video_arrived : .video_published))</span></p>
             """
     }
 
@@ -58,9 +60,15 @@ struct WatchPage {
 
     private var actions: HTML {
         """
-        <div class="row row--0" id="\(video.anchor)">\(LikeButton(post: video, visit: visit).html)\
+        <div class="row row--0" id="\(video.anchor)">\(isWaiting ? nil : share)\(own)</div>
+        """
+    }
+
+    private var share: HTML {
+        """
+        \(LikeButton(post: video, visit: visit).html)\
         <a class="act-btn" data-share href="\(url: video.link.path)">\(Icon.share.html)\
-        <span class="lbl">\(visit.say(.post_share))</span></a>\(own)</div>
+        <span class="lbl">\(visit.say(.post_share))</span></a>
         """
     }
 

@@ -63,6 +63,17 @@ public struct Videos: Sendable {
         return try await Blocking.run { try work.result() }
     }
 
+    /// What `encode` hands to ffmpeg, besides keeping it quiet and being told how far it is: for comparing the
+    /// cost of the two.
+    public func encodeArguments(
+        _ source: String, _ facts: VideoFacts, _ step: VideoStep, into folder: String, threads: Int
+    ) async throws -> [String] {
+        try FileBytes.makeFolder(folder)
+        let work = EncodeWork(
+            folder: try FileBytes.absolute(folder), facts: facts, step: step, threads: threads)
+        return try await work.arguments(FileBytes.absolute(source), ffmpeg)
+    }
+
     /// A copy that begins to play before it is loaded, and plays where HLS does not. Nothing is decoded: the
     /// disk decides. On any error nothing is left at `target`.
     public func progressive(_ film: String, to target: String) async throws {
