@@ -68,7 +68,12 @@ public struct Program: Sendable {
 
     /// What making one size of a film takes, and what ffmpeg is told; nothing is kept.
     public func measureEncoding(file: String, step: Int) async throws {
-        try await withApp { app in try sayJSON(try await app.measureEncoding(file, step: step)) }
+        try await withApp { app in
+            guard let measure = try await app.measureEncoding(file, step: step) else {
+                throw ProgramFailure("This film has no size of \(step).")
+            }
+            try sayJSON(measure)
+        }
     }
 
     /// What making a photograph's sizes takes; nothing is kept.

@@ -81,8 +81,8 @@ def kill_run(postgres=None):
                 for writer in range(WRITERS)]
             for writer in writers:
                 writer.start()
-            # Long enough that each writer is in mid-run, wherever that is.
-            time.sleep(0.4)
+            # Long enough that each writer is in mid-run, wherever that is, and short of what a tier lets one channel post.
+            time.sleep(0.2)
             os.kill(site.process.pid, signal.SIGKILL)
             site.process.wait()
             stopped.set()

@@ -14,6 +14,7 @@ from kill import kill_run
 from kill_media import FAST_ROUNDS, ROUNDS, kill_media_run
 from media_client import open_site
 from server import start
+from tus import tus
 
 PHOTOS = sorted(glob.glob("/usr/share/forensics-samples*/**/*.jp*g", recursive=True))
 
@@ -50,6 +51,7 @@ def alone(rounds):
     yield "killed in mid-run, SQLite", lambda _: kill_run()
     yield f"media killed {rounds} times, SQLite", lambda _: kill_media_run(rounds=rounds)
     yield "full disk", lambda _: full_disk()
+    yield "tus, by a client of others", lambda _: tus(is_fast=rounds == FAST_ROUNDS)
     # The suites leave the server's own database empty; each of them makes its own.
     if address := os.environ.get("BACKSTAGE_TEST_POSTGRES"):
         yield "killed in mid-run, PostgreSQL", lambda _: kill_run(postgres=address)

@@ -109,8 +109,8 @@ extension SQL {
     static let oldestBroadcast: SQL =
         "coalesce((SELECT max(id) FROM posts), 0) - \(places(inDays: Limits.broadcastDays))"
 
-    /// That the post of a stored line, if it has one, still stands and may be seen by its address; or waits, and
-    /// is one's own.
+    /// That the post of a stored line, if it has one, still stands and may be seen by its address; or
+    /// waits, and is one's own.
     static func stillThere(for channel: ChannelID) -> SQL {
         """
         (n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address)))

@@ -15,13 +15,12 @@ public struct MediaMeasure: Sendable, Encodable {
 }
 
 extension App {
-    /// Makes one size of a film and throws it away.
-    func measureEncoding(_ path: String, step name: Int) async throws -> MediaMeasure {
+    /// Makes one size of a film and throws it away. Nil for a size that the film does not reach.
+    func measureEncoding(_ path: String, step name: Int) async throws -> MediaMeasure? {
         try await withWorkFolder { folder in
             let facts = try await videos.probe(path)
-            guard let step = VideoLadder.steps(for: facts).first(where: { $0.name == name }) else {
-                throw ProgramFailure("This film has no size of \(name).")
-            }
+            let steps = VideoLadder.steps(for: facts)
+            guard let step = steps.first(where: { $0.name == name }) else { return nil }
             let began = ContinuousClock.now
             _ = try await videos.encode(path, facts, step, into: folder, threads: settings.cores) { _ in }
             let seconds = (ContinuousClock.now - began) / .seconds(1)
@@ -38,7 +37,7 @@ extension App {
             let made = try await pictures.prepare(path, into: folder, widths: Limits.photoWidths)
             let seconds = (ContinuousClock.now - began) / .seconds(1)
             let sizes = made.sizes.map {
-                MediaMeasure.Size(width: $0.width, options: $0.width > 1_600 ? "Q=80,effort=2" : "Q=80,effort=4")
+                MediaMeasure.Size(width: $0.width, options: "Q=80,effort=\($0.width > 1_600 ? 2 : 4)")
             }
             return MediaMeasure(seconds: seconds, sizes: sizes)
         }

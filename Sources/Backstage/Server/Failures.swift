@@ -12,8 +12,8 @@ import MediaTools
 /// the person is given.
 enum Failures {
     enum Kind {
-        case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64), busy,
-            diskFull, fault
+        case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64)
+        case busy, diskFull, fault
     }
 
     static func answer(_ error: any Error, _ visit: Visit) async -> Response {
@@ -35,7 +35,8 @@ enum Failures {
         }
     }
 
-    /// Wherever the disk said so: while a form arrived, while its files were stored, while the database wrote.
+    /// Wherever the disk said so: while a form arrived, while its files were stored, while the database
+    /// wrote.
     private static func isDiskFull(_ error: any Error) -> Bool {
         switch error {
         case let fault as DiskFault: fault.isFull

@@ -65,8 +65,8 @@ extension App {
         }
         let view = ComposerForm(
             composer: composer, photos: photos, allowance: allowance, author: me.face, visit: visit)
-        return visit.show(
-            StudioPage(composer: view, author: me, storage: storage, visit: visit).frame, in: shell, status: status)
+        let page = StudioPage(composer: view, author: me, storage: storage, visit: visit)
+        return visit.show(page.frame, in: shell, status: status)
     }
 }
 

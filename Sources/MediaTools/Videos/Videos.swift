@@ -63,8 +63,8 @@ public struct Videos: Sendable {
         return try await Blocking.run { try work.result() }
     }
 
-    /// What `encode` hands to ffmpeg, besides keeping it quiet and being told how far it is: for comparing the
-    /// cost of the two.
+    /// What `encode` hands to ffmpeg, besides keeping it quiet and being told how far it is: for
+    /// comparing the cost of the two.
     public func encodeArguments(
         _ source: String, _ facts: VideoFacts, _ step: VideoStep, into folder: String, threads: Int
     ) async throws -> [String] {

@@ -28,11 +28,13 @@ final class Rig: Sendable {
 
     /// Starts one, runs the test, and takes everything away again.
     static func run(
-        _ engine: TestEngine, stage: Stage = .everyone, hasCaches: Bool? = nil,
+        _ engine: TestEngine, stage: Stage = .everyone, hasCaches: Bool? = nil, keepsOriginals: Bool = false,
+        blobs: String = "",
         _ test: (Rig) async throws -> Void
     ) async throws {
         try await atOnce.taking {
-            let rig = try await Rig(engine, hasCaches: hasCaches)
+            let rig = try await Rig(
+                engine, hasCaches: hasCaches, keepsOriginals: keepsOriginals, blobs: blobs)
             do {
                 try await rig.app.setStage(stage, by: nil)
                 try await test(rig)
@@ -47,12 +49,16 @@ final class Rig: Sendable {
     /// Each has nine connections and a server; more side by side than this only wait for the processor.
     private static let atOnce = Turns(8)
 
-    private init(_ engine: TestEngine, hasCaches: Bool?) async throws {
+    private init(
+        _ engine: TestEngine, hasCaches: Bool?, keepsOriginals: Bool, blobs: String
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.path + "/backstage-" + UUID().uuidString
         var settings = Settings()
         settings.data = folder
         settings.listen = "127.0.0.1:0"
         settings.showsCosts = true
+        settings.keepsOriginals = keepsOriginals
+        settings.blobs = blobs
         settings.hasCaches = hasCaches ?? (ProcessInfo.processInfo.environment["BACKSTAGE_CACHES"] != "off")
         if engine == .postgres { settings.database = try await Self.freshDatabase() }
         var log = Logger(label: "test")

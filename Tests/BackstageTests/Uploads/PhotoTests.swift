@@ -1,4 +1,5 @@
 import Foundation
+import MediaTools
 import Testing
 
 @testable import Backstage
@@ -105,6 +106,31 @@ import Testing
                 body: Array(body.utf8))
             #expect(page.status == 400 && page.contains("The form arrived incomplete"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: rig.app.unfinishedFolder).isEmpty)
+        }
+    }
+
+    @Test("a picture that moves becomes a silent film that loops, and a still for who wants one")
+    func moving() async throws {
+        try await Rig.run(.sqlite) { rig in
+            let ada = try await rig.signUp(.ada)
+            let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).gif"
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let made = try await Child().run(
+                "ffmpeg",
+                ["-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=120x90:d=1:r=10", path],
+                limits: ChildLimits(wallSecondsMax: 60, memoryBytesMax: 4 << 30))
+            #expect(made.isSuccess)
+            let gif = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+            let page = try await ada.upload(
+                "/studio", [("kind", "photos"), ("text", "it moves"), ("new-alt-1", "Bars")],
+                files: [("photos", "bars.gif", gif)])
+            #expect(
+                page.status == 200 && page.contains("<looping-clip") && page.contains("aria-label=\"Bars\""))
+            let film = try #require(page.all(#"<source src="(/media/[^"]+loop\.mp4)""#).first)
+            let seen = try await rig.visitor().send("GET", film)
+            #expect(seen.status == 200 && seen.header("Content-Type") == "video/mp4")
+            let still = try #require(page.all(#"poster="(/media/[^"]+\.webp)""#).first)
+            #expect(try await rig.visitor().send("GET", still).status == 200)
         }
     }
 
