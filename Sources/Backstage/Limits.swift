@@ -37,7 +37,6 @@ enum Limits {
     static let photoBytes = 16 << 20
     static let photosAPost = 10
     static let photosAComment = 4
-    /// One file played as it is. Resumable uploads will raise it.
     /// Hours of a good camera. Sent in pieces that can be resumed, or by a form in one.
     static let videoBytes = 20 << 30
     /// A form around a film: its thumbnail, its captions and its words.
@@ -77,8 +76,9 @@ enum Limits {
 
     // MARK: Work in the background
     static let jobAttempts = 8
-    /// A claim that is not renewed for so long is somebody's who was killed.
-    static let jobSeconds: Int64 = 60
+    /// A claim that is not renewed for so long is somebody's who was killed. Three times what a busy database
+    /// keeps a renewal waiting; a job that two do all the same is written to be repeated.
+    static let jobSeconds: Int64 = 20
     static let jobErrorCharacters = 500
     static let unclaimedUploadHours: Int64 = 24
     /// What hung on a deleted post is kept so long: a deletion by mistake can be mended.
@@ -87,6 +87,26 @@ enum Limits {
     static let liveTargets = 5_000
     static let liveBacklog = 32
     static let livePingSeconds = 25
+
+    // MARK: Uploads
+    /// Sent in pieces over hours: as much as a film of the greatest size.
+    static let uploadBytes = Int64(videoBytes)
+    /// Waiting at once, on their way or not yet taken: a phone and a computer, and some that were forgotten.
+    static let uploadsAtOnce = 5
+    /// What everything of an account may take up: a few hundred films.
+    static let storedBytesAnAccount: Int64 = 100 << 30
+    /// Since the last byte: over night, and the evening after.
+    static let uploadHours: Int64 = 24
+    /// What a crash may cost a client to send again, in bytes and in time: a slow line needs minutes for what
+    /// a fast one sends in a second.
+    static let uploadSyncBytes = 64 << 20
+    static let uploadSyncMilliseconds: Int64 = 30_000
+    /// Gathered before the disk is asked: a tenth of the hops between threads.
+    static let uploadPieceBytes = 1 << 20
+    /// A disk that is fuller takes no new upload: the database needs the rest.
+    static let diskPercentMax = 95
+    /// Looked at in one sweep; the next comes in an hour.
+    static let sweptNames = 1_000
 
     // MARK: Link cards
     static let linkSeconds: Int64 = 5

@@ -3,11 +3,24 @@
 public enum Tus {
     public static let version = "1.0.0"
     public static let extensions = "creation,creation-with-upload,expiration,termination,checksum"
+    /// The type of a body that holds bytes of a file from an offset on.
+    public static let pieceType = "application/offset+octet-stream"
+    /// More metadata than a name and a type need are not read.
+    public static let metadataBytesMax = 4_096
+
+    /// `Upload-Offset`, `Upload-Length`: a number of bytes in digits and nothing else.
+    public static func count(_ header: String?) -> Int64? {
+        guard let header, header.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int64(header)
+    }
+
+    /// Whether a `Content-Type` names the bytes of a file. Types have no case (RFC 9110, 8.3.1).
+    public static func isPiece(_ contentType: String?) -> Bool { contentType?.lowercased() == pieceType }
 
     /// `Upload-Metadata`: pairs of a key and a value in base64, parted by commas; a value may be missing.
-    /// Nil for what is neither, or holds more than a name needs.
+    /// Nil for what is neither, for a key that comes twice, and for more than `metadataBytesMax`.
     public static func metadata(_ header: String) -> [String: String]? {
-        guard header.utf8.count <= 4_096 else { return nil }
+        guard header.utf8.count <= metadataBytesMax else { return nil }
         var pairs: [String: String] = [:]
         for part in header.split(separator: ",") {
             let words = part.split(separator: " ")
@@ -28,8 +41,17 @@ public enum Tus {
         return pairs
     }
 
+    /// The same the other way, in the order given. Keys are plain words.
+    public static func metadata(_ pairs: KeyValuePairs<String, String>) -> String {
+        pairs.map { key, value in
+            value.isEmpty ? key : "\(key) \(Base64.encode(Array(value.utf8)))"
+        }.joined(separator: ",")
+    }
+
     public enum Algorithm: String, Sendable, CaseIterable {
         case sha1, sha256
+
+        var digestBytes: Int { self == .sha1 ? 20 : 32 }
     }
 
     /// `Upload-Checksum`: an algorithm and a digest in base64.
@@ -37,46 +59,13 @@ public enum Tus {
         public let algorithm: Algorithm
         public let digest: [UInt8]
 
-        /// Nil for an algorithm we do not know, or no digest.
+        /// Nil for an algorithm we do not know, or what cannot be its digest.
         public init?(_ header: String) {
             let words = header.split(separator: " ")
             guard words.count == 2, let algorithm = Algorithm(rawValue: String(words[0])),
-                let digest = Base64.decode(words[1])
+                let digest = Base64.decode(words[1]), digest.count == algorithm.digestBytes
             else { return nil }
             (self.algorithm, self.digest) = (algorithm, digest)
-        }
-    }
-}
-
-/// RFC 4648, section 4.
-enum Base64 {
-    /// Nil for letters outside the alphabet, or padding that does not fit.
-    static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let letters = text.utf8.split(separator: UInt8(ascii: "="), omittingEmptySubsequences: true)
-        guard letters.count <= 1, text.utf8.count % 4 == 0 else { return nil }
-        guard let letters = letters.first else { return text.isEmpty ? [] : nil }
-        guard text.utf8.count - letters.count <= 2, text.utf8.starts(with: letters) else { return nil }
-        var bytes: [UInt8] = []
-        var (bits, count) = (0, 0)
-        for letter in letters {
-            guard let value = value(of: letter) else { return nil }
-            (bits, count) = (bits << 6 | value, count + 6)
-            guard count >= 8 else { continue }
-            count -= 8
-            bytes.append(UInt8(bits >> count & 0xFF))
-            bits &= (1 << count) - 1
-        }
-        return bits == 0 ? bytes : nil
-    }
-
-    private static func value(of letter: UInt8) -> Int? {
-        switch letter {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(letter - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(letter - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(letter - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
         }
     }
 }

@@ -94,6 +94,7 @@ extension DemoWorld {
 
                     0:00 Ropes
                     0:08 Slack water
+                    0:15 The sea takes the stage
                     """, file: "rehearsal.mp4"),
             likes: ["ben", "ines", "tomasz"],
             comments: [

@@ -58,6 +58,9 @@ extension App {
         do {
             try await holding(job) { [self] in try await run(job) }
             try await database.write { try $0.finishJob(job.id) }
+        } catch is CancellationError {
+            // The server stops: nobody's failure, and the next one goes on at once.
+            try await database.write { try $0.letGo(of: job.id) }
         } catch {
             log.warning("job \(job.kind) failed", metadata: ["job": "\(job.id)", "error": "\(error)"])
             let text = "\(error)"
@@ -69,7 +72,7 @@ extension App {
     }
 
     /// Renews the claim while the work goes on: a film takes an hour, and a killed process is found out
-    /// within a minute.
+    /// within seconds.
     private func holding(_ job: WaitingJob, _ work: @escaping @Sendable () async throws -> Void) async throws
     {
         try await withThrowingTaskGroup(of: Bool.self) { group in

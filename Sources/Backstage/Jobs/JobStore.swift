@@ -28,6 +28,11 @@ extension Transaction {
         try run("UPDATE jobs SET claimed_until = 0 WHERE claimed_until > 0 AND has_failed = 0")
     }
 
+    /// Puts a job back as if it had not been tried.
+    func letGo(of job: JobID) throws {
+        try run("UPDATE jobs SET claimed_until = 0, attempts = attempts - 1 WHERE id = \(job)")
+    }
+
     func finishJob(_ id: JobID) throws { try run("DELETE FROM jobs WHERE id = \(id)") }
 
     /// Puts a failed job back for later, or aside for the administrator when it has failed too often.

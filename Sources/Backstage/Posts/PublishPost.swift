@@ -112,8 +112,7 @@ extension App {
             throw Refused(refusals, status: refusals.contains(.notAdmitted) ? 403 : 422)
         }
         return try await takeFilm(
-            clip.file.path, filename: clip.file.filename,
-            secondsMax: min(allowance.tier.clipSeconds, Limits.clipSecondsMax))
+            clip.file, secondsMax: min(allowance.tier.clipSeconds, Limits.clipSecondsMax), owner: author)
     }
 
     /// A film has become playable: what waited for it is published. Repeated, it changes nothing.

@@ -52,15 +52,20 @@ enum FilmRefusal: Refusal, Equatable {
 extension App {
     /// Judges a film and keeps its source, for a transaction to hang on a post within a day. The file stays
     /// where it is, for its owner to take away.
-    func takeFilm(_ path: String, filename: String, secondsMax: Int) async throws -> NewFilm {
-        let facts = try await judgeFilm(path, secondsMax: secondsMax)
-        let source = try await keep(file: try await secondName(for: path))
+    func takeFilm(_ file: SentFile, secondsMax: Int, owner: ChannelID) async throws -> NewFilm {
+        let facts = try await judgeFilm(file.path, secondsMax: secondsMax)
+        let filename = String(Cleaning.line(file.filename).prefix(Limits.filenameCharacters))
+        if file.upload == nil {
+            let bytes = try await disk.run { try LocalFile(path: file.path).size }
+            try await checkRoom(for: Int64(bytes), of: owner, field: "file", name: filename)
+        }
+        let source = try await keep(file: try await secondName(for: file.path))
         let picture = Picture(
             folder: mediaFolder(), widths: [], width: facts.width, height: facts.height, tone: 0, alt: "",
             duration: Int64(facts.durationMilliseconds))
         return NewFilm(
             attachment: Attachment(id: ids.next(), post: nil, kind: .video, picture: picture),
-            source: source, filename: String(Cleaning.line(filename).prefix(Limits.filenameCharacters)))
+            source: source, filename: filename)
     }
 
     private func judgeFilm(_ path: String, secondsMax: Int) async throws -> VideoFacts {

@@ -1,7 +1,6 @@
 import Database
 import HTTPTypes
 import Hummingbird
-import Markup
 import NIOCore
 import Wire
 
@@ -11,23 +10,25 @@ extension App {
         for path in ["/uploads", "/uploads/:key"] {
             routes.add(.options, path) { _ in self.uploadOptions() }
         }
-        routes.post("/uploads") { visit in await self.answering { try await self.beginUpload(visit) } }
+        routes.post("/uploads") { visit in await visit.answering { try await self.beginUpload(visit) } }
         routes.add(.head, "/uploads/:key") { visit in
-            await self.answering { try await self.uploadState(visit) }
+            await visit.answering { try await self.uploadState(visit) }
         }
         routes.add(.patch, "/uploads/:key") { visit in
-            await self.answering { try await self.writeUpload(visit) }
+            await visit.answering { try await self.writeUpload(visit) }
         }
         routes.add(.delete, "/uploads/:key") { visit in
-            await self.answering { try await self.endUpload(visit) }
+            await visit.answering { try await self.endUpload(visit) }
         }
-        // For clients that can send nothing but POST.
+        // For clients that can send nothing but POST. Other methods are what they say: one that looks
+        // harmless must not turn into another behind the cross-site check.
         routes.post("/uploads/:key") { visit in
-            await self.answering {
+            await visit.answering {
                 switch visit.request.headers[.methodOverride] {
                 case "PATCH": try await self.writeUpload(visit)
                 case "DELETE": try await self.endUpload(visit)
-                default: throw UploadFailure.gone
+                case "HEAD": try await self.uploadState(visit)
+                default: throw UploadFailure.verb
                 }
             }
         }
@@ -43,101 +44,83 @@ extension App {
             ])
     }
 
-    /// A failure is a line of text: whoever reads it is a program, or the person in front of one.
-    private func answering(_ work: () async throws -> Response) async -> Response {
-        do {
-            var response = try await work()
-            response.headers[.tusResumable] = Tus.version
-            response.headers[.cacheControl] = "no-store"
-            return response
-        } catch let failure as UploadFailure {
-            var headers: HTTPFields = [
-                .contentType: "text/plain; charset=utf-8", .tusResumable: Tus.version,
-                .cacheControl: "no-store",
-            ]
-            if failure == .version { headers[.tusVersion] = Tus.version }
-            if case .offsetWrong(let at) = failure { headers[.uploadOffset] = String(at) }
-            if failure.status == 413 || failure.status == 507 { headers[.connection] = "close" }
-            let text = failure.sentence + "\n"
-            return Response(
-                status: .init(code: failure.status), headers: headers,
-                body: .init(byteBuffer: ByteBuffer(string: text)))
-        } catch let fault where fault is DiskFault || fault is DatabaseError {
-            log.error("an upload failed", metadata: ["error": "\(fault)"])
-            return Response(status: .internalServerError, headers: [.tusResumable: Tus.version])
-        } catch {
-            // The client is gone: what it sent is kept, and it will come back or not.
-            log.debug("an upload broke off", metadata: ["error": "\(error)"])
-            return Response(status: .badRequest, headers: [.tusResumable: Tus.version])
-        }
-    }
-
     // MARK: Creation
 
     private func beginUpload(_ visit: Visit) async throws -> Response {
+        let headers = visit.request.headers
         let account = try uploader(visit)
-        guard let length = visit.request.headers[.uploadLength].flatMap({ Int64($0) }), length >= 0 else {
-            throw UploadFailure.lengthMissing
-        }
-        guard let facts = Tus.metadata(visit.request.headers[.uploadMetadata] ?? "") else {
+        guard headers[.uploadDeferLength] == nil else { throw UploadFailure.lengthDeferred }
+        guard let length = Tus.count(headers[.uploadLength]) else { throw UploadFailure.lengthMissing }
+        guard let facts = Tus.metadata(headers[.uploadMetadata] ?? "") else {
             throw UploadFailure.metadataBroken
         }
-        let upload = try await beginUpload(
-            bytes: length, filename: facts["filename"] ?? facts["name"] ?? "", of: account)
-        var response = Response(
-            status: .created,
-            headers: [
-                .location: "/uploads/\(upload.key)",
-                .uploadExpires: HTTPDate.text(milliseconds: upload.expires),
-            ])
-        // Creation with upload: the first bytes come with the announcement.
-        if visit.request.headers[.contentType] == Self.pieces {
-            let arrived = try await write(visit, to: upload, from: 0)
-            response.headers[.uploadOffset] = String(arrived)
+        // Creation with upload: the first bytes may come with the announcement. They are judged before it.
+        let isPiece = Tus.isPiece(headers[.contentType])
+        guard isPiece || (Tus.count(headers[.contentLength]) ?? 0) == 0 else {
+            throw UploadFailure.contentType
         }
+        let checksum = isPiece ? try visit.checksum(length: length, from: 0) : nil
+        var upload = try await beginUpload(
+            bytes: length, filename: facts["filename"] ?? facts["name"] ?? "", of: account)
+        if isPiece { upload = try await receiveFirst(visit, upload, checksum) }
+        var response = answer(.created, upload)
+        response.headers[.location] = "/uploads/\(upload.key)"
+        if !isPiece { response.headers[.uploadOffset] = nil }
         return response
+    }
+
+    /// An upload whose first bytes do not arrive is not begun: nobody hears of it, and it would only take up
+    /// room for a day.
+    private func receiveFirst(
+        _ visit: Visit, _ upload: ResumableUpload, _ checksum: Tus.Checksum?
+    ) async throws -> ResumableUpload {
+        do {
+            let first = try await receive(visit.request.body, into: upload, from: 0, checksum)
+            let announced = Tus.count(visit.request.headers[.contentLength]) ?? 0
+            guard first.arrived >= announced else { throw CancellationError() }
+            return first
+        } catch {
+            try await forget(upload)
+            throw error
+        }
     }
 
     // MARK: Core
 
     private func uploadState(_ visit: Visit) async throws -> Response {
         let upload = try await named(visit)
-        return Response(
-            status: .ok,
-            headers: [
-                .uploadOffset: String(upload.arrived), .uploadLength: String(upload.bytes),
-                .uploadExpires: HTTPDate.text(milliseconds: upload.expires),
-            ])
+        var response = answer(.ok, upload)
+        response.headers[.uploadLength] = String(upload.bytes)
+        if !upload.filename.isEmpty {
+            response.headers[.uploadMetadata] = Tus.metadata(["filename": upload.filename])
+        }
+        return response
     }
 
     private func writeUpload(_ visit: Visit) async throws -> Response {
         let upload = try await named(visit)
-        guard visit.request.headers[.contentType] == Self.pieces else { throw UploadFailure.contentType }
-        guard let offset = visit.request.headers[.uploadOffset].flatMap({ Int64($0) }) else {
+        guard Tus.isPiece(visit.request.headers[.contentType]) else { throw UploadFailure.contentType }
+        guard let offset = Tus.count(visit.request.headers[.uploadOffset]) else {
             throw UploadFailure.offsetMissing
         }
         guard offset == upload.arrived else { throw UploadFailure.offsetWrong(at: upload.arrived) }
-        let arrived = try await write(visit, to: upload, from: offset)
-        return Response(status: .noContent, headers: [.uploadOffset: String(arrived)])
+        let checksum = try visit.checksum(length: upload.bytes, from: offset)
+        return answer(
+            .noContent, try await receive(visit.request.body, into: upload, from: offset, checksum))
     }
 
     private func endUpload(_ visit: Visit) async throws -> Response {
-        let upload = try await named(visit)
-        guard uploadsInHand.take(upload.key) else { throw UploadFailure.inUse }
-        defer { uploadsInHand.release(upload.key) }
-        try await forget(upload)
+        try await forget(try await named(visit))
         return Response(status: .noContent)
     }
 
-    private func write(_ visit: Visit, to upload: ResumableUpload, from offset: Int64) async throws -> Int64 {
-        var checksum: Tus.Checksum?
-        if let header = visit.request.headers[.uploadChecksum] {
-            guard let asked = Tus.Checksum(header) else { throw UploadFailure.checksumUnknown }
-            checksum = asked
-        }
-        let length = visit.request.headers[.contentLength].flatMap { Int64($0) }
-        if let length, offset + length > upload.bytes { throw UploadFailure.beyondLength }
-        return try await receive(visit.request.body, into: upload, from: offset, checksum)
+    private func answer(_ status: HTTPResponse.Status, _ upload: ResumableUpload) -> Response {
+        Response(
+            status: status,
+            headers: [
+                .uploadOffset: String(upload.arrived),
+                .uploadExpires: HTTPDate.text(milliseconds: upload.expires),
+            ])
     }
 
     private func uploader(_ visit: Visit) throws -> AccountID {
@@ -154,8 +137,75 @@ extension App {
         else { throw UploadFailure.gone }
         return upload
     }
+}
 
-    private static let pieces = "application/offset+octet-stream"
+extension Visit {
+    /// What is to prove the body right; nil when nothing was asked for. A body that says it is longer than
+    /// what is missing is refused before any of it is read.
+    fileprivate func checksum(length: Int64, from offset: Int64) throws -> Tus.Checksum? {
+        if let comes = Tus.count(request.headers[.contentLength]), comes > length - offset {
+            throw UploadFailure.beyondLength
+        }
+        guard let header = request.headers[.uploadChecksum] else { return nil }
+        guard let checksum = Tus.Checksum(header) else { throw UploadFailure.checksumUnknown }
+        return checksum
+    }
+
+    /// Also what goes wrong is an answer of the protocol: a status, and a line of text instead of a page.
+    fileprivate func answering(_ work: () async throws -> Response) async -> Response {
+        var response: Response
+        do {
+            response = try await work()
+        } catch let failure as UploadFailure {
+            response = answer(failure)
+        } catch let error as DatabaseError where error.isDiskFull {
+            response = answer(.diskFull)
+        } catch DatabaseError.overloaded {
+            response = busy
+        } catch is CancellationError {
+            // The server is being stopped, or the client is gone: what is safe is safe, and it may come back.
+            response = busy
+        } catch {
+            app.log.error("an upload failed", metadata: ["request": "\(requestID)", "error": "\(error)"])
+            response = plain(500, say(.failure_fault_text, ["id": requestID]))
+        }
+        response.headers[.tusResumable] = Tus.version
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func answer(_ failure: UploadFailure) -> Response {
+        var response = plain(failure.status, failure.said(in: language))
+        switch failure {
+        case .version: response.headers[.tusVersion] = Tus.version
+        case .verb: response.headers[.allow] = "DELETE, HEAD, OPTIONS, PATCH"
+        // What was sent and not read must not be taken for the next request.
+        case .tooLarge, .overQuota, .beyondLength, .noRoom, .diskFull:
+            response.headers[.connection] = "close"
+        default: break
+        }
+        return response
+    }
+
+    private var busy: Response {
+        var response = plain(503, say(.failure_busy_text))
+        response.headers[.retryAfter] = "2"
+        return response
+    }
+
+    private func plain(_ status: Int, _ sentence: String) -> Response {
+        Response(
+            status: .init(code: status), headers: [.contentType: "text/plain; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: sentence + "\n")))
+    }
+}
+
+extension DatabaseError {
+    /// SQLite's FULL; PostgreSQL's disk_full.
+    fileprivate var isDiskFull: Bool {
+        guard case .refused(_, _, let code) = self else { return false }
+        return code == "13" || code == "53100"
+    }
 }
 
 extension HTTPField.Name {
@@ -165,6 +215,7 @@ extension HTTPField.Name {
     static let tusMaxSize = tus("Tus-Max-Size")
     static let tusChecksums = tus("Tus-Checksum-Algorithm")
     static let uploadLength = tus("Upload-Length")
+    static let uploadDeferLength = tus("Upload-Defer-Length")
     static let uploadOffset = tus("Upload-Offset")
     static let uploadMetadata = tus("Upload-Metadata")
     static let uploadExpires = tus("Upload-Expires")
@@ -174,31 +225,5 @@ extension HTTPField.Name {
     private static func tus(_ name: String) -> HTTPField.Name {
         guard let made = HTTPField.Name(name) else { preconditionFailure("\(name) is no header name") }
         return made
-    }
-}
-
-extension UploadFailure {
-    var sentence: String {
-        let size = { (bytes: Int64) in Language.english.size(Int(bytes)) }
-        return switch self {
-        case .unsigned: "Sign in, then go on: the upload waits for a day."
-        case .version: "This server speaks tus 1.0.0."
-        case .gone: "There is no such upload (any more)."
-        case .lengthMissing: "Upload-Length must say how many bytes will come."
-        case .metadataBroken: "Upload-Metadata is not keys with values in base64."
-        case .tooLarge: "A file may have at most \(size(Limits.uploadBytes))."
-        case .overQuota(let used, let allowed):
-            "There is not room enough: \(size(used)) of \(size(allowed)) are used."
-        case .tooManyUploads:
-            "At most \(Limits.uploadsAtOnce) uploads at once: finish one, or remove one."
-        case .contentType: "The body must be application/offset+octet-stream."
-        case .offsetMissing: "Upload-Offset must say where the bytes go."
-        case .offsetWrong(let at): "The upload is at \(at)."
-        case .beyondLength: "More bytes came than were announced."
-        case .checksumUnknown: "Upload-Checksum must be sha1 or sha256 and a digest in base64."
-        case .checksumWrong: "The bytes are not those of the checksum; they were dropped."
-        case .inUse: "Somebody is writing this upload at the moment."
-        case .diskFull: "The server's disk is full. What has arrived is kept; try again later."
-        }
     }
 }

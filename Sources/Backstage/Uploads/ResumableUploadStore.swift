@@ -21,14 +21,14 @@ extension Transaction {
             """, ResumableUpload.init)
     }
 
-    /// So many bytes are safe. False when somebody else has moved it meanwhile.
-    func advance(_ upload: ResumableUpload, from old: Int64, to arrived: Int64, expires: Int64) throws -> Bool
-    {
+    /// So many bytes are safe, and the upload's day begins anew. False when it is gone, or does not stand
+    /// where it was found to.
+    func move(_ upload: ResumableUpload, to moved: ResumableUpload) throws -> Bool {
         try run(
             """
             UPDATE uploads
-            SET arrived = \(arrived), expires = \(expires)
-            WHERE id = \(upload.id) AND arrived = \(old)
+            SET arrived = \(moved.arrived), expires = \(moved.expires)
+            WHERE id = \(upload.id) AND arrived = \(upload.arrived)
             """) == 1
     }
 
@@ -37,9 +37,21 @@ extension Transaction {
         try run("DELETE FROM uploads WHERE key = \(key)") == 1
     }
 
-    /// At most a hundred.
-    func expiredUploads(now: Int64) throws -> [String] {
-        try rows("SELECT key FROM uploads WHERE expires <= \(now) ORDER BY expires LIMIT 100") { $0[0] }
+    /// The same, unless somebody has gone on with it meanwhile.
+    func forgetUpload(_ key: String, expiredBy now: Int64) throws -> Bool {
+        try run("DELETE FROM uploads WHERE key = \(key) AND expires <= \(now)") == 1
+    }
+
+    func expiredUploads(now: Int64, limit: Int) throws -> [String] {
+        try rows(
+            """
+            SELECT key
+            FROM uploads
+            WHERE expires <= \(now)
+            ORDER BY expires
+            LIMIT \(limit)
+            """
+        ) { $0[0] }
     }
 
     /// Of these keys, those of uploads.
@@ -52,22 +64,26 @@ extension Transaction {
         return known
     }
 
+    /// Whose storage a channel's files count for.
+    func ownerAccount(of channel: ChannelID) throws -> AccountID? {
+        try value("SELECT account FROM channel_people WHERE channel = \(channel) AND role = 0 LIMIT 1")
+    }
+
+    /// One statement: a look into the index of its channels' attachments, and one into its few uploads.
     func storage(of account: AccountID, now: Int64) throws -> StorageUse {
-        let stored: Int64? = try value(
+        let use = try row(
             """
-            SELECT CAST(coalesce(sum(a.bytes), 0) AS \(type: .int))
-            FROM channel_people AS r
-            JOIN attachments AS a ON a.owner = r.channel
-            WHERE r.account = \(account) AND r.role = 0
-            """)
-        return try row(
-            """
-            SELECT CAST(coalesce(sum(bytes), 0) AS \(type: .int)), count(*)
+            SELECT (
+                SELECT CAST(coalesce(sum(a.bytes), 0) AS \(type: .int))
+                FROM channel_people AS r
+                JOIN attachments AS a ON a.owner = r.channel
+                WHERE r.account = \(account) AND r.role = 0
+            ), CAST(coalesce(sum(bytes), 0) AS \(type: .int)), count(*)
             FROM uploads
             WHERE account = \(account) AND expires > \(now)
             """
-        ) { StorageUse(stored: stored ?? 0, unfinished: $0[0], uploads: $0[1]) }
-            ?? StorageUse(stored: 0, unfinished: 0, uploads: 0)
+        ) { StorageUse(stored: $0[0], unfinished: $0[1], uploads: $0[2]) }
+        return use ?? StorageUse(stored: 0, unfinished: 0, uploads: 0)
     }
 }
 

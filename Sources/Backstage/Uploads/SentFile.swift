@@ -25,11 +25,23 @@ extension App {
             path: "\(unfinishedFolder)/\(upload.key)", filename: upload.filename, upload: upload.key)
     }
 
+    /// A file that comes with its form needs room as one that was announced does.
+    func checkRoom(for bytes: Int64, of owner: ChannelID, field: String, name: String) async throws {
+        let now = clock.now()
+        let use = try await database.read { tx in
+            try tx.ownerAccount(of: owner).map { try tx.storage(of: $0, now: now) }
+        }
+        guard let use, bytes > use.left else { return }
+        throw Refused(UploadRefusal.noRoom(field: field, name: name, use))
+    }
+
     /// A second name for a sent file, to be moved into the store: the first stays until the form has done its
     /// work, so that a refusal loses nothing.
     func secondName(for path: String) async throws -> String {
         let name = "\(unfinishedFolder)/\(chance.name())"
         try await disk.run {
+            // Young again, so that the sweep leaves it alone while it is looked at.
+            _ = utimensat(AT_FDCWD, path, nil, 0)
             if link(path, name) == 0 { return }
             // On another file system a name cannot be shared.
             guard errno == EXDEV || errno == EPERM else {

@@ -16,6 +16,7 @@ enum UploadRefusal: Refusal, Equatable {
     case tooSlow(field: String, name: String)
     case notSupported(field: String, name: String)
     case tooMany(limit: Int)
+    case noRoom(field: String, name: String, StorageUse)
 
     var problem: Problem {
         switch self {
@@ -34,6 +35,13 @@ enum UploadRefusal: Refusal, Equatable {
         case .tooSlow(let field, let name): Problem(field, .upload_slow, ["name": name])
         case .notSupported(let field, let name): Problem(field, .upload_unsupported, ["name": name])
         case .tooMany(let limit): Problem("photos", .publish_photos, count: Int64(limit))
+        case .noRoom(let field, let name, let use):
+            Problem(
+                field, .upload_form_full,
+                [
+                    "name": name, "used": "\((use.stored + use.unfinished) >> 20)",
+                    "allowed": "\(use.allowed >> 20)",
+                ])
         }
     }
 }
@@ -48,6 +56,7 @@ extension App {
         guard file.bytes <= Limits.photoBytes else {
             throw Refused(UploadRefusal.tooLarge(field: file.name, name: name))
         }
+        try await checkRoom(for: Int64(file.bytes), of: owner, field: file.name, name: name)
         do {
             return try await takePicture(at: file.path, owner: owner, widths: widths, kind: kind, alt: alt)
         } catch let refusal as PictureRefusal {

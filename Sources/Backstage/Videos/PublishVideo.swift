@@ -54,7 +54,7 @@ extension App {
         }
         let captions = try await takeCaptions(files.captions, draft.captionsLanguage)
         let film = try await takeFilm(
-            sent.path, filename: sent.filename, secondsMax: VideoLimits().durationSecondsMax)
+            sent, secondsMax: VideoLimits().durationSecondsMax, owner: author)
         let poster = try await takePoster(draft.poster, files.thumbnail, for: film.attachment)
         var new = NewPost(
             id: ids.next(), author: author,

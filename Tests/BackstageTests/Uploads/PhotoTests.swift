@@ -134,6 +134,56 @@ import Testing
         }
     }
 
+    @Test("an account that has used its room is told how much, however the file comes")
+    func noRoom() async throws {
+        try await Rig.run(.sqlite) { rig in
+            let ada = try await rig.signUp(.ada)
+            let photo = ("photos", "a.jpg", try Self.photograph())
+            _ = try await ada.upload("/studio", [("kind", "photos"), ("text", "one")], files: [photo])
+            try await rig.app.database.write { tx in
+                try tx.run("UPDATE attachments SET bytes = \(Limits.storedBytesAnAccount)")
+            }
+            let page = try await ada.upload(
+                "/studio", [("kind", "photos"), ("text", "kept words")], files: [photo])
+            #expect(page.status == 422 && page.contains("There is no room") && page.contains("kept words"))
+            let studio = try await ada.get("/studio")
+            #expect(studio.contains("100\u{00A0}GB of 100\u{00A0}GB"))
+        }
+    }
+
+    @Test("files of the layout before names are taken over at the start, and shown as before")
+    func adopted() async throws {
+        try await Rig.run(.sqlite) { rig in
+            let ada = try await rig.signUp(.ada)
+            let sent = try await ada.upload(
+                "/studio", [("kind", "photos"), ("text", "old")],
+                files: [("photos", "a.jpg", try Self.photograph())])
+            let address = try #require(sent.all(#"<a class="media" href="(/media/[^"]+)""#).first)
+            let before = try await rig.visitor().send("GET", address)
+            // Back to how it was: each file under its own name, and no names of its own.
+            let parts = address.split(separator: "/").dropFirst().map(String.init)
+            let folder = parts[0] + "/" + parts[1]
+            for name in try await rig.app.database.read({ try $0.mediaNames(in: folder) }) {
+                let blob = try #require(
+                    try await rig.app.database.read { try $0.mediaBlob(name, in: folder) })
+                let bytes = try await rig.app.media.open(blob.key).read(at: 0, count: Int(blob.bytes))
+                try await rig.app.media.put(bytes, as: "\(folder)/\(name)")
+            }
+            try await rig.app.database.write { tx in
+                try tx.run("INSERT INTO media_to_adopt (attachment) SELECT id FROM attachments")
+                try tx.run("DELETE FROM media_files")
+            }
+            #expect(try await rig.visitor().send("GET", address).status == 404)
+            try await rig.app.adoptMedia()
+            let after = try await rig.visitor().send("GET", address)
+            #expect(after.status == 200 && after.bytes == before.bytes)
+            let old = try await rig.app.media.list(under: folder, limit: 10)
+            #expect(old.isEmpty)
+            let report = try await rig.app.checkMedia()
+            #expect(report.isClean)
+        }
+    }
+
     @Test("what no post took within a day is swept away")
     func sweep() async throws {
         try await Rig.run(.sqlite) { rig in
