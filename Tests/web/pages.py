@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 
 import axe_playwright_python
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -96,7 +97,13 @@ class Walk:
     # What a person does
 
     def open(self, path) -> Page:
-        self.page.goto(self.base_url + path)
+        try:
+            self.page.goto(self.base_url + path)
+        except PlaywrightError as error:
+            # A page that loads itself again at this very moment, as a film's does when it is ready, wins.
+            if not re.search("interrupted by another navigation|ERR_ABORTED", str(error)):
+                raise
+            self.page.goto(self.base_url + path)
         return self.page
 
     def write(self, label, text):

@@ -232,6 +232,9 @@ def clip(site, width, film):
         page.locator(PUBLISH).last.click()
         page.wait_for_url(lambda url: "/studio" not in url, timeout=60_000)
         post = until("the clip's post", lambda: member.find(f"/@cara{width}/backstage", words), seconds=60)
+        # Its page loads itself again when there is something to play, and once more when all is done.
+        page.locator("video").first.wait_for(timeout=READY_MILLISECONDS)
+        page.locator("video-progress").first.wait_for(state="detached", timeout=READY_MILLISECONDS)
         member.wait_until_ready(post)
         walk.open(f"/@cara{width}/backstage")
         page.locator("a.clip").first.wait_for()

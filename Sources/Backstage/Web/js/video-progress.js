@@ -11,6 +11,9 @@ class VideoProgress extends HTMLElement {
     this.life = new AbortController();
     const heard = ({ detail }) => this.hear(detail);
     document.addEventListener("live:video", heard, { signal: this.life.signal });
+    // Whoever has just followed a link is not called back by a reload.
+    const leave = () => { this.isLeaving = true; };
+    window.addEventListener("beforeunload", leave, { signal: this.life.signal });
     this.watch();
   }
 
@@ -27,8 +30,12 @@ class VideoProgress extends HTMLElement {
     if (String(news.post) !== this.dataset.post) return;
     this.watch();
     const isFirst = !this.isPlayable && news.ready;
-    if (isFirst || news.state !== "working") return location.reload();
+    if (isFirst || news.state !== "working") return this.loadAgain();
     this.show(news);
+  }
+
+  loadAgain() {
+    if (!this.isLeaving) location.reload();
   }
 
   show({ percent, secondsLeft, ready = "" }) {
@@ -74,7 +81,7 @@ class VideoProgress extends HTMLElement {
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector(`video-progress[data-post="${CSS.escape(this.dataset.post)}"]`);
-    if (!fresh || (fresh.dataset.ready !== "") !== this.isPlayable) return location.reload();
+    if (!fresh || (fresh.dataset.ready !== "") !== this.isPlayable) return this.loadAgain();
     this.replaceWith(document.adoptNode(fresh));
   }
 }
