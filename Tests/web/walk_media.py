@@ -88,7 +88,7 @@ def upload_by_page(site, width, film):
         plays(page)
         if width > 720:
             keys(walk)
-        member.wait_until_ready(path_of(page))
+        page.locator("video-progress").first.wait_for(state="detached", timeout=READY_MILLISECONDS)
         walk.open(path_of(page))
         walk.check("watch-own")
 
