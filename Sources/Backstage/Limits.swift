@@ -28,6 +28,22 @@ enum Limits {
     /// Set large: a sentence that stands alone.
     static let loudCharacters = 90
 
+    /// A quiz explains, it does not teach.
+    static let explanationCharacters = 500
+    /// More is not found better, and each is a row.
+    static let tagsAPost = 30
+    /// Somebody who writes to more people than that has members.
+    static let readersAPost = 100
+    /// Nobody knows what they will want to say in two years.
+    static let scheduleDays: Int64 = 2 * 365
+    /// Shorter is seen by nobody, longer is for ever.
+    static let expiryHours: ClosedRange<Int64> = 1...(30 * 24)
+    /// A deletion is offered back for ten seconds; a slow line has as many again to say so.
+    static let undoSeconds: Int64 = 20
+
+    /// Whoever changes a post more often has its last words shown.
+    static let versionsShown = 100
+
     // MARK: Requests
     /// The largest form without files: a post's text in percent-encoding is at most 60 KB.
     static let formBytes = 128 << 10

@@ -31,6 +31,8 @@ enum Reactions {
     static let jobs: [String: Follow] = table([
         job(FetchLinkCard.self),
         job(ClosePoll.self),
+        job(PublishScheduled.self),
+        job(ExpirePost.self),
         job(SweepUploads.self),
         job(ForgetPostMedia.self),
         job(PrepareVideo.self),

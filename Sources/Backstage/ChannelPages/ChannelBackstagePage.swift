@@ -4,6 +4,7 @@ import Markup
 /// (`design/channel.html`).
 struct ChannelBackstagePage {
     let head: ChannelHead
+    var pinned: Post?
     let posts: [Post]
     let videos: [Post]
     /// Where the next page begins; nil at the end.
@@ -15,10 +16,12 @@ struct ChannelBackstagePage {
 
     private var content: HTML {
         """
-        <div class="cols"><div class="stack stack--5">\(published)\(bar)\(list)\(end)</div>
+        <div class="cols"><div class="stack stack--5">\(published)\(above)\(bar)\(list)\(end)</div>
         <div class="cols__aside">\(stage)</div></div>
         """
     }
+
+    private var above: HTML? { pinned.map { PostCard(post: $0, visit: visit, isPinned: true).html } }
 
     private var bar: HTML {
         """

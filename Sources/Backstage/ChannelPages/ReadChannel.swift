@@ -10,7 +10,8 @@ extension Transaction {
         else { throw Missing() }
         let channel = found.channel
         guard channel.handle == handle else { throw Elsewhere(link: tab.link(channel.handle)) }
-        return ChannelHead(channel: channel, bell: found.bell, current: tab, visit: visit)
+        return ChannelHead(
+            channel: channel, bell: found.bell, pinned: found.pinned, current: tab, visit: visit)
     }
 
     /// The Home tab: the newest video, the last posts, more videos. Five queries at most, and the frame's.
@@ -42,11 +43,15 @@ extension Transaction {
         let (channel, me) = (head.channel.id, visit.member?.channel.id)
         let items = try channelItems(
             of: channel, posts: Limits.channelPage + 1, before: visit.before ?? .newest,
-            videos: Limits.videosAnAct, for: me)
+            videos: Limits.videosAnAct, pinned: visit.before == nil ? head.pinned : nil, for: me)
         let page = ChannelPaging(items.posts)
-        let all = try posts(page.ids + items.videos.map(\.id), for: me)
+        let all = try posts(page.ids + (items.videos + items.pinned).map(\.id), for: me)
+        // Above the others, and not among them again.
+        let pinned = all.first { $0.id == items.pinned.first?.id }
         return ChannelBackstagePage(
-            head: head, posts: all.filter { $0.form != .video }, videos: all.filter { $0.form == .video },
+            head: head, pinned: pinned,
+            posts: all.filter { $0.form != .video && $0.id != pinned?.id },
+            videos: all.filter { $0.form == .video && $0.id != pinned?.id },
             older: page.older, isFirst: visit.before == nil, visit: visit)
     }
 }

@@ -29,6 +29,8 @@ struct ChannelHead: Sendable {
     let channel: Channel
     /// How much the viewer hears of it; nil for whoever does not follow it.
     let bell: Bell?
+    /// What stands above its Backstage tab, for who may see it.
+    let pinned: PostID?
     let current: ChannelTab
     let visit: Visit
 

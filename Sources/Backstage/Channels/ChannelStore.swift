@@ -31,16 +31,18 @@ extension Transaction {
     }
 
     /// The channel of a page, and how much `viewer` wants to hear of it; nil when it does not follow.
-    func channel(handle: String, for viewer: ChannelID?) throws -> (channel: Channel, bell: Bell?)? {
+    func channel(
+        handle: String, for viewer: ChannelID?
+    ) throws -> (channel: Channel, bell: Bell?, pinned: PostID?)? {
         try row(
             """
-            SELECT s.bell, \(SQL.channelColumns)
+            SELECT s.bell, c.pinned, \(SQL.channelColumns)
             FROM channels AS c
             \(SQL.channelPictures)
             LEFT JOIN subscriptions AS s ON s.channel = \(viewer ?? ChannelID(0)) AND s.target = c.id
             WHERE c.handle_folded = \(Folding.handle(handle))
             """
-        ) { (channel: Channel($0, at: 1), bell: $0[0]) }
+        ) { (channel: Channel($0, at: 2), bell: $0[0], pinned: $0[1]) }
     }
 
     func channel(_ id: ChannelID) throws -> Channel? { try channel(where: "c.id = \(id)") }

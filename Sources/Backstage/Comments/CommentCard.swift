@@ -124,7 +124,7 @@ struct CommentCard {
     }
 
     private func answer(_ comment: Post) -> HTML? {
-        guard me != nil else { return nil }
+        guard me != nil, !post.hasCommentsOff else { return nil }
         let link = here.with("reply", comment.id).at("reply")
         return """
             <a class="act-btn" href="\(url: link.path)">\(visit.say(.comment_reply))\

@@ -19,7 +19,7 @@ extension App {
         let me = visit.member?.channel.id
         let (page, shell) = try await database.read { tx -> (PostPage, Shell) in
             guard let post = try tx.visiblePost(id, for: me) ?? me.flatMap({ try tx.waitingPost(id, of: $0) })
-            else { throw Missing() }
+            else { throw try tx.isOver(id, for: me) ? Gone() as any Error : Missing() }
             guard post.root == nil, post.form != .video else {
                 throw Elsewhere(link: visit.keepingQuery(in: post.link))
             }

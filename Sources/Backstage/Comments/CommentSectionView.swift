@@ -71,6 +71,10 @@ struct CommentSection {
     }
 
     private var composer: HTML? {
+        // What was typed before they were turned off is shown with the reason, to be copied.
+        if post.hasCommentsOff, draft == nil {
+            return "<p class=\"row small muted\">\(Icon.lock.html)<span>\(visit.say(.comment_off))</span></p>"
+        }
         guard visit.member != nil else { return invitation }
         // Of a thread whose first comment is gone only the replies can be answered.
         if isAlone, list.threads[0].top == nil, list.answered == nil { return nil }
@@ -102,7 +106,7 @@ struct CommentSection {
     }
 
     private var empty: HTML? {
-        guard list.threads.isEmpty, asked.after == nil else { return nil }
+        guard list.threads.isEmpty, asked.after == nil, !post.hasCommentsOff else { return nil }
         return "<p class=\"muted\">\(visit.say(.comment_none))</p>"
     }
 

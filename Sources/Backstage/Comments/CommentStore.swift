@@ -10,6 +10,8 @@ struct Answered: Sendable {
     let thread: PostID?
     /// The comment to be answered was deleted, though its post still stands.
     let isGone: Bool
+    /// The channel takes no comments on it.
+    let isOff: Bool
 
     /// The page that shows the post and its comments.
     var page: Link { form == .video ? .watch(root) : .post(root) }
@@ -29,7 +31,7 @@ extension Transaction {
     func answered(_ parent: PostID, by viewer: ChannelID?) throws -> Answered? {
         try row(
             """
-            SELECT p.id, p.form, p.host, p.audience, q.root, q.thread, q.state
+            SELECT p.id, p.form, p.host, p.audience, q.root, q.thread, q.state, p.comments_off
             FROM posts AS q
             JOIN posts AS p ON p.id = coalesce(q.root, q.id)
             WHERE q.id = \(parent) AND q.state IN (1, 4) AND p.state = 1
@@ -41,7 +43,8 @@ extension Transaction {
             let state: PostState = row[6]
             return Answered(
                 root: row[0], form: row[1], host: row[2], audience: row[3],
-                thread: isComment ? thread ?? parent : nil, isGone: state == .removed)
+                thread: isComment ? thread ?? parent : nil, isGone: state == .removed,
+                isOff: row[7])
         }
     }
 

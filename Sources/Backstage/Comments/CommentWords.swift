@@ -26,4 +26,5 @@ extension Word {
     static let comment_gone: Word = "comment.gone"
 
     static let comment_parent_gone: Word = "comment.parent_gone"
+    static let comment_off: Word = "comment.off"
 }

@@ -14,8 +14,11 @@ struct PostPage {
             content: content)
     }
 
-    /// Nothing can be played yet: nobody but the author is here, and there is nothing to answer to.
-    private var isWaiting: Bool { film.processing != nil && film.player == nil }
+    /// It waits for its film or its time, or its time is over: nobody but the author is here, and there is
+    /// nothing to answer to.
+    private var isWaiting: Bool {
+        (film.processing != nil && film.player == nil) || post.state == .scheduled || post.state == .archived
+    }
 
     private var card: PostCard {
         PostCard(post: post, visit: visit, isAlone: true, player: film.player?.html)

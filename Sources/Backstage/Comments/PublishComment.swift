@@ -9,6 +9,8 @@ enum CommentRefusal: Refusal, Equatable {
     case altTooLong(AttachmentID)
     /// Deleted while the answer was being written.
     case parentGone
+    /// Turned off, perhaps while it was being written.
+    case off
 
     var problem: Problem {
         switch self {
@@ -19,6 +21,7 @@ enum CommentRefusal: Refusal, Equatable {
         case .altTooLong(let photo):
             Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
         case .parentGone: Problem("text", .comment_parent_gone)
+        case .off: Problem("text", .comment_off)
         }
     }
 
@@ -51,6 +54,7 @@ extension App {
         let refusals = CommentRefusal.judge(text, photos)
         return try await database.write { [self] tx in
             guard let answered = try tx.answered(parent, by: author) else { throw Missing() }
+            guard !answered.isOff else { throw Refused(CommentRefusal.off) }
             guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
             guard refusals.isEmpty else { throw Refused(refusals) }
             let draft = Draft(text: text, audience: answered.audience, photos: photos)

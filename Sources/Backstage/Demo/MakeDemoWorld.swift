@@ -129,7 +129,8 @@ private final class DemoMaker {
                 Draft(text: text, photos: try await photos(files, author)), as: author)
         case .poll(let question, let options, let hours, let votes):
             var draft = Draft(text: question)
-            draft.poll = DraftPoll(options: options, closes: app.clock.now() + Int64(hours) * 3_600_000)
+            draft.poll = DraftPoll(
+                options: options.map { DraftOption($0) }, closes: app.clock.now() + Int64(hours) * 3_600_000)
             let post = try await app.publish(draft, as: author)
             for (choice, voters) in votes {
                 for voter in voters { try await app.vote(choice, in: post, as: channel(voter)) }

@@ -89,7 +89,22 @@ struct Followed: Sendable, Equatable {
     let since: Place
 }
 
+/// Whom a viewer follows, and what is open to them besides.
+struct Follows: Sendable, Equatable {
+    let followed: [Followed]
+    /// The channels they are a member of.
+    var memberOf: Set<ChannelID> = []
+    /// The posts that name them.
+    var namedIn: Set<PostID> = []
+
+    /// What it costs to keep.
+    var count: Int { followed.count + memberOf.count + namedIn.count }
+}
+
 extension Limits {
+    /// Memberships and posts that name somebody, kept with whom they follow: who has more is answered by the
+    /// database.
+    static let opensKept = 1_000
     /// Posts of each kind that are kept in memory for a channel: a page of the feed and a bit, so that the
     /// first page is found there even when one channel fills it.
     static let tailPosts = 24

@@ -8,7 +8,8 @@ struct Following: Sendable {
     typealias Found = (author: ChannelID, entry: ChannelTail.Entry)
 
     let viewer: ChannelID
-    let followed: [Followed]
+    let follows: Follows
+    var followed: [Followed] { follows.followed }
     /// In the order of `followed`.
     let tails: [ChannelTail]
     let own: ChannelTail
@@ -106,7 +107,12 @@ struct Following: Sendable {
     }
 
     private func isCounted(_ entry: ChannelTail.Entry, _ source: Source, below before: Place) -> Bool {
-        entry.place < before && entry.place > source.after
-            && entry.audience.permits(viewer, host: source.channel, isSubscribed: true, by: .list)
+        guard entry.place < before, entry.place > source.after else { return false }
+        // Nearly all are open to everybody: no set is asked about those.
+        if entry.audience == .everyone { return true }
+        let standing = Standing(
+            isSubscribed: true, isMember: follows.memberOf.contains(source.channel),
+            isNamed: follows.namedIn.contains(entry.post))
+        return entry.audience.permits(viewer, host: source.channel, standing: standing, by: .list)
     }
 }

@@ -13,7 +13,7 @@ final class FollowingMemory: Sendable {
     private struct State {
         var isTrusted = false
         var changes: UInt64 = 0
-        var followed: [ChannelID: [Followed]] = [:]
+        var followed: [ChannelID: Follows] = [:]
         var followedCount = 0
         var tails: [ChannelID: ChannelTail] = [:]
         /// The change that last touched a channel; of those not here, that it was no later than `forgotten`.
@@ -48,7 +48,7 @@ final class FollowingMemory: Sendable {
         state.withLock { $0.isTrusted ? Stamp(changes: $0.changes) : nil }
     }
 
-    func followed(of viewer: ChannelID) -> [Followed]? { state.withLock { $0.followed[viewer] } }
+    func followed(of viewer: ChannelID) -> Follows? { state.withLock { $0.followed[viewer] } }
 
     /// The tails in order, `.empty` where there is none, and the positions of those.
     func tails(of channels: [ChannelID]) -> (tails: [ChannelTail], missing: [Int]) {
@@ -68,7 +68,7 @@ final class FollowingMemory: Sendable {
         }
     }
 
-    func keep(_ followed: [Followed], of viewer: ChannelID, since stamp: Stamp) {
+    func keep(_ followed: Follows, of viewer: ChannelID, since stamp: Stamp) {
         state.withLock { state in
             guard state.isTrusted, stamp.changes >= state.followedChanges[viewer] ?? state.forgotten else {
                 return

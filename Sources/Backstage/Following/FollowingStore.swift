@@ -4,18 +4,18 @@ extension Transaction {
     /// Whom the viewer follows, with their tails: from memory, and read where memory has none. Nil while
     /// memory cannot be trusted, and then every list is asked of the database itself.
     ///
-    /// No query when all is in memory; else one for the subscriptions and two for each
+    /// No query when all is in memory; else two for the subscriptions and two for each
     /// `Limits.tailsAtOnce` tails that are missing.
     func following(of viewer: ChannelID, in memory: FollowingMemory) throws -> Following? {
         guard let begun = memory.begin() else { return nil }
-        var followed = memory.followed(of: viewer)
-        if followed == nil {
-            let read = try self.followed(by: viewer)
+        var follows = memory.followed(of: viewer)
+        if follows == nil {
+            guard let read = try self.follows(of: viewer) else { return nil }
             memory.keep(read, of: viewer, since: begun)
-            followed = read
+            follows = read
         }
-        guard let followed else { return nil }
-        let channels = followed.map(\.channel) + [viewer]
+        guard let follows else { return nil }
+        let channels = follows.followed.map(\.channel) + [viewer]
         var (tails, missing) = memory.tails(of: channels)
         for start in stride(from: 0, to: missing.count, by: Limits.tailsAtOnce) {
             let places = missing[start..<min(start + Limits.tailsAtOnce, missing.count)]
@@ -24,7 +24,28 @@ extension Transaction {
             memory.keep(read, since: begun)
         }
         guard let own = tails.popLast() else { return nil }
-        return Following(viewer: viewer, followed: followed, tails: tails, own: own)
+        return Following(viewer: viewer, follows: follows, tails: tails, own: own)
+    }
+
+    /// Nil when so much is open to the viewer that it is not kept.
+    private func follows(of viewer: ChannelID) throws -> Follows? {
+        let open = try rows(
+            """
+            SELECT 0, target
+            FROM memberships
+            WHERE channel = \(viewer)
+            UNION ALL
+            SELECT 1, post
+            FROM post_readers
+            WHERE channel = \(viewer)
+            LIMIT \(Limits.opensKept)
+            """
+        ) { (isPost: $0[0] as Bool, id: $0[1] as Int64) }
+        guard open.count < Limits.opensKept else { return nil }
+        return Follows(
+            followed: try followed(by: viewer),
+            memberOf: Set(open.filter { !$0.isPost }.map { ChannelID($0.id) }),
+            namedIn: Set(open.filter(\.isPost).map { PostID($0.id) }))
     }
 
     /// At most `Limits.subscriptionsAChannel`.

@@ -66,11 +66,21 @@ extension Transaction {
         home.acts = chosen.acts.map { act in
             var reasons: [PostID: SuggestionReason] = [:]
             for suggestion in act.panel { reasons[suggestion.video] = suggestion.reason }
-            return Act(
-                posts: act.posts.compactMap { found[$0] }, videos: act.panel.compactMap { found[$0.video] },
-                reasons: reasons)
+            let posts = act.posts.compactMap { found[$0] }
+            // A post and the video it is about never share an act: it would be said twice.
+            let told = Set(posts.compactMap(\.told))
+            let videos = act.panel.compactMap { found[$0.video] }.filter { !told.contains($0.id) }
+            return Act(posts: posts, videos: videos, reasons: reasons)
         }
         return home
+    }
+}
+
+extension Post {
+    /// The video it hangs on or shares.
+    fileprivate var told: PostID? {
+        if case .post(let original)? = shared { return original.id }
+        return stage?.id
     }
 }
 

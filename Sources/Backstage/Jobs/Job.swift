@@ -25,6 +25,8 @@ enum Lane: Int, Sendable, CaseIterable, SQLBindable, SQLReadable {
     case delivery = 2
     /// Sweeping.
     case upkeep = 3
+    /// What was promised for a moment: nothing slow stands before it.
+    case times = 4
 }
 
 /// Something that happened, told to the slices that follow from it. `Reactions.swift` says what each brings.

@@ -4,13 +4,13 @@ import Markup
 /// Who is told personally of what. Each verb follows an event (`Reactions.swift`) and may be repeated: a line
 /// is written once for one happening, nobody is told of their own doing, nor of what they may not see.
 extension App {
-    /// Everybody a post or comment names with @handle, except who hears of it already as its host or as the
-    /// one it answers.
+    /// Everybody a post or comment names, in its text with @handle or as those it is for, except who hears of
+    /// it already as its host or as the one it answers.
     func tellMentioned(in post: PostID) async throws {
         try await database.write { [self] tx in
             guard let told = try tx.happening(post) else { return }
-            for recipient in try tx.channelsCalled(Self.handles(in: told.text)) where recipient != told.author
-            {
+            let named = try tx.channelsCalled(Self.handles(in: told.text)) + tx.readers(of: post)
+            for recipient in named where recipient != told.author {
                 guard try !tx.hasBeenTold(recipient, of: post), try tx.maySee(post, recipient) else {
                     continue
                 }

@@ -2,16 +2,22 @@ import Database
 
 extension Transaction {
     /// A poll's closing time, its row held until the transaction ends: votes for one poll stand in line.
-    func pollForVoting(_ post: PostID) throws -> (closes: Int64, votes: Int64)? {
+    func pollForVoting(_ post: PostID) throws -> (closes: Int64, votes: Int64, isQuiz: Bool)? {
         // An update that changes nothing takes the row's lock on both engines.
         try row(
             """
             UPDATE polls
             SET votes = votes
             WHERE post = \(post)
-            RETURNING closes, votes
+            RETURNING closes, votes, answer IS NOT NULL
             """
-        ) { (closes: $0[0], votes: $0[1]) }
+        ) { (closes: $0[0], votes: $0[1], isQuiz: $0[2]) }
+    }
+
+    func hasVoted(_ channel: ChannelID, in post: PostID) throws -> Bool {
+        let choice: Int? = try value(
+            "SELECT choice FROM poll_votes WHERE post = \(post) AND channel = \(channel)")
+        return choice != nil
     }
 
     func hasOption(_ choice: Int, in post: PostID) throws -> Bool {

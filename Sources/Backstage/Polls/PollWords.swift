@@ -11,4 +11,13 @@ extension Word {
     static let poll_hidden: Word = "poll.hidden"
     static let poll_refused_closed: Word = "poll.refused_closed"
     static let poll_refused_option: Word = "poll.refused_option"
+    static let poll_kind: Word = "poll.kind"
+    static let quiz_tape: Word = "quiz.tape"
+    static let quiz_tape_answered: Word = "quiz.tape_answered"
+    static let quiz_answer: Word = "quiz.answer"
+    static let quiz_yours: Word = "quiz.yours"
+    static let quiz_right: Word = "quiz.right"
+    static let quiz_answers: Word = "quiz.answers"
+    static let quiz_explanation: Word = "quiz.explanation"
+    static let quiz_refused_answered: Word = "quiz.refused_answered"
 }

@@ -21,10 +21,26 @@ struct NewPost: Sendable {
     /// Beside those in its text.
     var tags: [String] = []
     var category = 0
+    var shared: PostID?
+    var video: PostID?
+    var due: Int64?
+    var zone: String?
+    var expires: Int64?
+    var hasCommentsOff = false
+    var writer: AccountID?
+
+    /// When it is to be published.
+    var appears: Int64 { due ?? now }
 
     init(id: PostID, author: ChannelID, draft: Draft, text: String, place: Place, now: Int64) {
         (self.id, self.author, host, self.place, self.now) = (id, author, author, place, now)
         (audience, self.text, language) = (draft.audience, text, draft.language)
+        if draft.shared != nil { form = .share }
+        (video, hasCommentsOff, writer) = (draft.video, draft.hasCommentsOff, draft.writer)
+        if let schedule = draft.schedule, let moment = schedule.moment {
+            (state, due, zone) = (.scheduled, moment, schedule.zone)
+        }
+        expires = draft.expiresAfterHours.map { appears + $0 * 3_600_000 }
     }
 }
 
@@ -40,11 +56,13 @@ extension Transaction {
             """
             INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, \
             thread,
-                title, text, language, duration, tags, category)
+                title, text, language, duration, tags, category, shared, video, due, zone, expires,
+                comments_off, writer)
             VALUES (\(post.id), \(post.author), \(post.host), \(post.form), \(post.state), \(post.audience),
-                \(post.place), \(post.now), \(post.parent), \(post.root), \(post.thread), \(post.title),
+                \(post.place), \(post.appears), \(post.parent), \(post.root), \(post.thread), \(post.title),
                 \(post.text), \(post.language), \(post.duration), \(post.tags.joined(separator: ",")),
-                \(post.category))
+                \(post.category), \(post.shared), \(post.video), \(post.due), \(post.zone), \(post.expires),
+                \(post.hasCommentsOff), \(post.writer))
             """)
         guard post.root == nil, post.state == .published else { return }
         try appear(
@@ -67,23 +85,34 @@ extension Transaction {
         try tell(FollowingNews.tail(author))
     }
 
-    /// Publishes what waited for its film, as of now: its place is when it appears. Nil when it no longer
-    /// waits.
-    func publishPrepared(
-        _ post: PostID, at place: Place, now: Int64
-    ) throws -> (author: ChannelID, text: String)? {
+    /// Publishes what waited in a state, as of now. Nil when it no longer does, or its time has not come.
+    ///
+    /// Times that were counted from its publishing move with it.
+    func release(
+        _ post: PostID, from state: PostState, at place: Place, now: Int64
+    ) throws -> (author: ChannelID, text: String, expires: Int64?)? {
+        try run(
+            """
+            UPDATE polls
+            SET closes = closes + (SELECT \(now) - p.published FROM posts AS p WHERE p.id = \(post))
+            WHERE post = \(post) AND closes < \(Poll.never) AND EXISTS (
+                SELECT 1
+                FROM posts AS p
+                WHERE p.id = \(post) AND p.state = \(state) AND (p.due IS NULL OR p.due <= \(now)))
+            """)
         let found = try row(
             """
             UPDATE posts
-            SET state = 1, place = \(place), published = \(now)
-            WHERE id = \(post) AND state = 5
-            RETURNING author, form, text, tags, root
+            SET state = 1, place = \(place), published = \(now), expires = expires + \(now) - published
+            WHERE id = \(post) AND state = \(state) AND (due IS NULL OR due <= \(now))
+            RETURNING author, form, text, tags, root, expires
             """
         ) { row in
             let tags: String = row[3]
             return (
                 author: row[0] as ChannelID, form: row[1] as PostForm, text: row[2] as String,
-                tags: tags.split(separator: ",").map(String.init), root: row[4] as PostID?
+                tags: tags.split(separator: ",").map(String.init), root: row[4] as PostID?,
+                expires: row[5] as Int64?
             )
         }
         guard let found else { return nil }
@@ -92,7 +121,17 @@ extension Transaction {
                 post, of: found.author, form: found.form, at: place,
                 tags: Prose.tags(in: found.text) + found.tags.map(NewPost.tagName))
         }
-        return (found.author, found.text)
+        return (found.author, found.text, found.expires)
+    }
+
+    /// Makes what has its film wait for its time, when that has not come. Returns the time.
+    func scheduleOf(prepared post: PostID, now: Int64) throws -> Int64? {
+        try value(
+            "UPDATE posts SET state = 2 WHERE id = \(post) AND state = 5 AND due > \(now) RETURNING due")
+    }
+
+    func closing(of post: PostID) throws -> Int64? {
+        try value("SELECT closes FROM polls WHERE post = \(post) AND closes < \(Poll.never)")
     }
 
     /// The tags a post is found by, in place of those it had.
@@ -117,19 +156,36 @@ extension Transaction {
         }
     }
 
-    /// The options that say something, in their order.
-    func insertPoll(_ poll: DraftPoll, of post: PostID) throws {
+    /// A poll as cleaned, `later` milliseconds after what it says.
+    func insertPoll(_ poll: DraftPoll, of post: PostID, later: Int64 = 0) throws {
+        let closes = poll.isQuiz ? Poll.never : (poll.closes ?? 0) + later
         try run(
             """
-            INSERT INTO polls (post, closes, shows_at_close)
-            VALUES (\(post), \(poll.closes), \(poll.showsAtClose))
+            INSERT INTO polls (post, closes, shows_at_close, answer, explanation)
+            VALUES (\(post), \(closes), \(poll.showsAtClose), \(poll.isQuiz ? poll.answer : nil),
+                \(poll.isQuiz ? poll.explanation : ""))
             """)
-        for (position, text) in poll.options.enumerated() {
+        for (position, option) in poll.options.enumerated() {
             try run(
                 """
-                INSERT INTO poll_options (post, position, text)
-                VALUES (\(post), \(position), \(text))
+                INSERT INTO poll_options (post, position, text, picture)
+                VALUES (\(post), \(position), \(option.text), \(option.picture))
                 """)
+        }
+    }
+
+    /// Hangs the pictures of a poll's options on its post.
+    func claimPictures(of poll: DraftPoll, for post: PostID, owner: ChannelID) throws {
+        for (position, option) in poll.options.enumerated() {
+            guard let picture = option.picture else { continue }
+            let claimed = try run(
+                """
+                UPDATE attachments
+                SET post = \(post), position = \(position), alt = \(option.text)
+                WHERE id = \(picture) AND owner = \(owner) AND post IS NULL
+                    AND kind = \(AttachmentKind.option)
+                """)
+            guard claimed == 1 else { throw Refused(PublishRefusal.optionPictureGone(position + 1)) }
         }
     }
 }

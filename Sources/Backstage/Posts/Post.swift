@@ -22,6 +22,19 @@ struct Post: Sendable {
     let replies: Int64
     let views: Int64
     let isLiked: Bool
+    var state = PostState.published
+    /// When a scheduled one is to appear, and in which zone its author thought of it.
+    var due: Int64?
+    var zone: String?
+    /// When it goes from every surface.
+    var expires: Int64?
+    var hasCommentsOff = false
+    /// Times that somebody's screen has shown it.
+    var seen: Int64 = 0
+    /// What a share shares, as this viewer may see it.
+    var shared: Shared?
+    /// The video of the same channel it hangs on, where this viewer may see that.
+    var stage: PostLink?
 
     var attachments: [Attachment] = []
     var poll: Poll?
@@ -37,6 +50,26 @@ struct Post: Sendable {
     var anchor: String { "post-\(id)" }
     var photos: [Attachment] { attachments.filter { $0.kind == .photo } }
     var video: Attachment? { attachments.first { $0.kind == .video } }
+}
+
+/// What a post said until it was changed.
+struct PostVersion: Sendable {
+    let until: Int64
+    let title: String
+    let text: String
+}
+
+/// What a share shares.
+indirect enum Shared: Sendable {
+    case post(Post)
+    /// Deleted, hidden, or no longer for this viewer: nothing is said of it but that.
+    case gone
+}
+
+/// As much of a video as stands beside a post that hangs on it.
+struct PostLink: Sendable {
+    let id: PostID
+    let title: String
 }
 
 enum PostForm: Int, Sendable, SQLReadable, SQLBindable {
@@ -56,6 +89,8 @@ enum PostState: Int, Sendable, SQLReadable, SQLBindable {
     case removed = 4
     /// Its film is being prepared; only its author sees it.
     case processing = 5
+    /// Its time is over: gone from every surface but its author's.
+    case archived = 6
 }
 
 /// A channel published: its subscribers hear of it, its link is looked at.

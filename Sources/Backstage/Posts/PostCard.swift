@@ -8,6 +8,8 @@ struct PostCard {
     var isAlone = false
     /// In the studio's preview nothing leads anywhere yet.
     var isPreview = false
+    /// Above its channel's tab.
+    var isPinned = false
     /// A clip on its own page stands there ready to be played.
     var player: HTML?
 
@@ -19,19 +21,45 @@ struct PostCard {
         <article class="post" id="\(post.anchor)" aria-labelledby="by-\(String(post.id))">\(tapes)
         \(head)
         <div class="post__body">\(words)\(Gallery(photos: post.photos, post: post, visit: visit).html)\
-        \(video)\(poll)\(linkCard)</div>
-        \(isPreview ? nil : bar)</article>
+        \(video)\(poll)\(shared)\(linkCard)\(stage)</div>
+        \(isPreview || post.state != .published ? nil : bar)</article>
         """
     }
 
+    /// Two at most: what cannot be seen by looking.
     private var tapes: HTML? {
+        let all = [pinTape, stateTape, pollTape, membersTape].compactMap { $0 }.prefix(2)
+        return all.isEmpty ? nil : "<div class=\"post__tapes\">\(Array(all))</div>"
+    }
+
+    private func tape(_ kind: String, _ icon: Icon, _ text: String) -> HTML {
+        "<span class=\"tape tape--\(raw: kind)\">\(icon.html)\(text)</span>"
+    }
+
+    private var pinTape: HTML? { isPinned ? tape("pin", .pin, visit.say(.post_pinned)) : nil }
+
+    private var stateTape: HTML? {
+        switch post.state {
+        case .scheduled: tape("when", .clock, visit.say(.post_scheduled))
+        case .archived: tape("plain", .inbox, visit.say(.post_archived))
+        default: nil
+        }
+    }
+
+    private var pollTape: HTML? {
         guard let poll = post.poll else { return nil }
+        if poll.isQuiz {
+            return tape("quiz", .quiz, visit.say(poll.mine == nil ? .quiz_tape : .quiz_tape_answered))
+        }
         let left = poll.closes - visit.now
         let text =
             left <= 0
             ? visit.say(.poll_tape_closed) : visit.say(.poll_tape_open, ["span": visit.language.span(left)])
-        return
-            "<div class=\"post__tapes\"><span class=\"tape tape--poll\">\(Icon.poll.html)\(text)</span></div>"
+        return tape("poll", .poll, text)
+    }
+
+    private var membersTape: HTML? {
+        post.audience == .members ? tape("members", .star, visit.say(.audience_members)) : nil
     }
 
     private var head: HTML {
@@ -47,45 +75,71 @@ struct PostCard {
     }
 
     private var time: HTML {
+        let isWhole = isAlone || post.state == .scheduled
         let text =
-            isAlone
+            isWhole
             ? visit.language.moment(post.published) : visit.language.ago(post.published, now: visit.now)
-        return """
-            <a href="\(url: post.link.path)">\
-            \(TimeView(milliseconds: post.published, text: text, isRelative: !isAlone).html)</a>
-            """
+        let time = TimeView(milliseconds: post.published, text: text, isRelative: !isWhole)
+        return "<a href=\"\(url: post.link.path)\">\(time.html)</a>"
     }
 
-    private var audience: HTML {
-        switch post.audience {
-        case .everyone: "\(Icon.globe.html) \(visit.say(.audience_everyone))"
-        case .unlisted: "\(Icon.link.html) \(visit.say(.audience_unlisted))"
-        case .subscribers: "\(Icon.users.html) \(visit.say(.audience_subscribers))"
-        }
-    }
+    private var audience: HTML { "\(post.audience.icon.html) \(visit.say(post.audience.title))" }
 
     private var edited: HTML? {
         guard post.edited != nil else { return nil }
-        return "<span aria-hidden=\"true\">·</span><span>\(visit.say(.post_edited))</span>"
+        return """
+            <span aria-hidden="true">·</span>\
+            <a href="\(url: Link.post(post.id, doing: "versions").path)">\(visit.say(.post_edited))</a>
+            """
     }
 
     private var menu: HTML? {
-        guard isMine, !isPreview else { return nil }
+        guard visit.member != nil, !isPreview else { return nil }
+        let items = [shareItem, isMine ? ownItems : nil].compactMap { $0 }
+        guard !items.isEmpty else { return nil }
         return """
             <details class="menu"><summary class="btn btn--icon">\(Icon.more.html)\
-            <span class="vh">\(visit.say(.post_menu))</span></summary><div class="menu__list">\
-            <a href="\(url: Link.post(post.id, doing: "edit").path)">\(Icon.edit.html)\
-            \(visit.say(.post_edit))</a>\
-            <a href="\(url: Link.post(post.id, doing: "delete").path)">\(Icon.trash.html)\
-            \(visit.say(.post_delete))</a>\
+            <span class="vh">\(visit.say(.post_menu))</span></summary><div class="menu__list">\(items)\
             </div></details>
             """
+    }
+
+    /// What everybody may see can be shared by everybody.
+    private var shareItem: HTML? {
+        guard post.audience == .everyone, post.root == nil, post.state == .published else { return nil }
+        var original = post.id
+        if case .post(let shared)? = post.shared { original = shared.id }
+        return """
+            <a href="\(url: Link.studio.with("share", original).path)">\(Icon.again.html)\
+            \(visit.say(.share_here))</a>
+            """
+    }
+
+    private var ownItems: HTML {
+        let edit =
+            post.form == .video ? Link.watch(post.id, doing: "edit") : Link.post(post.id, doing: "edit")
+        return """
+            <a href="\(url: edit.path)">\(Icon.edit.html)\(visit.say(.post_edit))</a>\(pinItem)\
+            \(item(Link.post(post.id, doing: "delete"), .trash, .post_delete))
+            """
+    }
+
+    private var pinItem: HTML? {
+        guard post.root == nil, post.state == .published else { return nil }
+        return item(
+            Link.post(post.id, doing: isPinned ? "unpin" : "pin"), .pin, isPinned ? .post_unpin : .post_pin)
+    }
+
+    private func item(_ link: Link, _ icon: Icon, _ word: Word) -> HTML {
+        """
+        <form method="post" action="\(url: link.path)"><button>\(icon.html)\(visit.say(word))</button></form>
+        """
     }
 
     private var words: HTML? {
         guard !post.text.isEmpty, !isQuestion else { return nil }
         let isLoud =
-            post.attachments.isEmpty && post.poll == nil && post.linkCard == nil
+            post.attachments.isEmpty && post.poll == nil && post.linkCard == nil && post.shared == nil
             && post.text.count <= Limits.loudCharacters && !post.text.contains("\n")
         return """
             <p class="post__text\(isLoud ? " post__text--loud" : "")" \
@@ -136,8 +190,21 @@ struct PostCard {
         "<p class=\"post__text\"><a href=\"\(url: post.link.path)\" dir=\"auto\">\(post.title)</a></p>"
     }
 
+    private var shared: HTML? { post.shared.map { SharedView(shared: $0, visit: visit).html } }
+
+    /// The way back to the video it hangs on.
+    private var stage: HTML? {
+        guard let stage = post.stage else { return nil }
+        return """
+            <a class="post__stage" href="\(url: Link.watch(stage.id).path)">\(Icon.stage.html)\
+            <span>\(visit.say(.post_of_video)) <bdi>\(stage.title)</bdi></span></a>
+            """
+    }
+
     private var linkCard: HTML? {
-        guard let card = post.linkCard, post.photos.isEmpty, post.poll == nil else { return nil }
+        guard let card = post.linkCard, post.photos.isEmpty, post.poll == nil, post.shared == nil else {
+            return nil
+        }
         return LinkCardView(card: card).html
     }
 

@@ -20,39 +20,52 @@ extension Transaction {
         if removed == 1 { try run("UPDATE posts SET likes = likes - 1 WHERE id = \(post)") }
     }
 
-    func changeText(of post: Post, to text: String, now: Int64) throws {
+    func changeText(of post: Post, to text: String, by writer: AccountID? = nil, now: Int64) throws {
         // The number makes the key unique when one post is changed twice within a millisecond.
         try run(
             """
-            INSERT INTO post_versions (post, until, text)
-            VALUES (\(post.id), \(max(now, (post.edited ?? 0) + 1)), \(post.text))
+            INSERT INTO post_versions (post, until, title, text, account)
+            VALUES (\(post.id), \(max(now, (post.edited ?? 0) + 1)), \(post.title), \(post.text), \(writer))
             ON CONFLICT (post, until) DO NOTHING
             """)
         if post.root == nil { try setTags(Prose.tags(in: text), of: post.id, at: post.place) }
         try run("UPDATE posts SET text = \(text), edited = \(now) WHERE id = \(post.id)")
     }
 
-    func isRemoved(_ post: PostID) throws -> Bool {
-        let state: PostState? = try value("SELECT state FROM posts WHERE id = \(post)")
-        return state == .removed
+    /// Other words for the pictures of a post; what does not hang on it stays as it is.
+    func setAlts(_ alts: [AttachmentID: String], of post: PostID) throws {
+        for (attachment, alt) in alts.sorted(by: { $0.key < $1.key }) {
+            try run("UPDATE attachments SET alt = \(alt) WHERE id = \(attachment) AND post = \(post)")
+        }
     }
 
-    /// Marks a post removed and takes it out of the counts it stood in. Doing it twice is doing it once.
-    func remove(_ post: Post) throws {
-        // One that waits for its film stands in no count yet.
-        if try run("UPDATE posts SET state = 4 WHERE id = \(post.id) AND state = 5") == 1 { return }
-        guard try run("UPDATE posts SET state = 4 WHERE id = \(post.id) AND state = 1") == 1 else { return }
-        guard let root = post.root else {
-            let isVideo = post.form == .video
-            try run(
-                """
-                UPDATE channels
-                SET posts = posts - \(!isVideo), videos = videos - \(isVideo)
-                WHERE id = \(post.author.id)
-                """)
-            return try tell(FollowingNews.tail(post.author.id))
-        }
-        try run("UPDATE posts SET comments = comments - 1 WHERE id = \(root)")
-        if let thread = post.thread { try run("UPDATE posts SET replies = replies - 1 WHERE id = \(thread)") }
+    func setCommentsOff(_ isOff: Bool, on post: PostID) throws {
+        try run("UPDATE posts SET comments_off = \(isOff) WHERE id = \(post)")
+    }
+
+    func setExplanation(_ text: String, of post: PostID) throws {
+        try run("UPDATE polls SET explanation = \(text) WHERE post = \(post) AND answer IS NOT NULL")
+    }
+
+    /// Whom a post and its comments are for from now on: the rule reads one row, so each has it.
+    func setAudience(_ audience: Audience, readers: [ChannelID], of post: Post) throws {
+        for reader in try self.readers(of: post.id) { try tell(FollowingNews.followed(reader)) }
+        try run("DELETE FROM post_readers WHERE post = \(post.id)")
+        try name(readers, asReadersOf: post.id)
+        try run("UPDATE posts SET audience = \(audience) WHERE id = \(post.id) OR root = \(post.id)")
+        try tell(FollowingNews.tail(post.author.id))
+    }
+
+    /// What a post said before, newest first: at most `Limits.versionsShown`.
+    func versions(of post: PostID) throws -> [PostVersion] {
+        try rows(
+            """
+            SELECT until, title, text
+            FROM post_versions
+            WHERE post = \(post)
+            ORDER BY until DESC
+            LIMIT \(Limits.versionsShown)
+            """
+        ) { PostVersion(until: $0[0], title: $0[1], text: $0[2]) }
     }
 }

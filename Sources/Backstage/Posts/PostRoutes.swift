@@ -7,6 +7,11 @@ extension App {
         routes.post("/post/:id/vote") { try await self.votePost($0) }
         routes.get("/post/:id/edit") { try await self.editPage($0) }
         routes.post("/post/:id/edit") { try await self.editPost($0) }
+        routes.get("/post/:id/versions") { try await self.versionsPage($0) }
+        routes.post("/post/:id/pin") { try await self.pinPost($0) }
+        routes.post("/post/:id/unpin") { try await self.unpinPost($0) }
+        routes.post("/post/:id/restore") { try await self.restorePost($0) }
+        routes.post("/post/:id/publish") { try await self.publishPost($0) }
         routes.get("/post/:id/delete") { try await self.deletePage($0) }
         routes.post("/post/:id/delete") { try await self.deletePost($0) }
     }
@@ -32,7 +37,8 @@ extension App {
 
     private func editPage(_ visit: Visit) async throws -> Response {
         let post = try await ownPost(visit)
-        return try await showEditor(visit, post, text: post.text)
+        if post.form == .video { throw Elsewhere(link: .watch(post.id, doing: "edit")) }
+        return try await showEditor(visit, EditPostForm(post))
     }
 
     private func editPost(_ visit: Visit) async throws -> Response {
@@ -40,21 +46,68 @@ extension App {
         let member = try visit.signedIn(form: form)
         let id: PostID = try visit.id("id")
         do {
-            return visit.redirect(
-                to: try await edit(id, text: form["text"] ?? "", as: member.channel.id).link)
+            let typed = EditPostForm(try await ownPost(visit), form)
+            if let schedule = typed.schedule { _ = try await reschedule(id, schedule, as: member.channel.id) }
+            let post = try await edit(
+                id, typed.changes, as: member.channel.id, by: member.account.id)
+            return visit.redirect(to: post.link)
         } catch let refused as Refused where refused.status == 422 {
-            let post = try await ownPost(visit)
-            return try await showEditor(visit, post, text: form["text"] ?? "", refused: refused)
+            return try await showEditor(visit, EditPostForm(try await ownPost(visit), form), refused: refused)
         }
     }
 
     private func showEditor(
-        _ visit: Visit, _ post: Post, text: String, refused: Refused? = nil
+        _ visit: Visit, _ form: EditPostForm, refused: Refused? = nil
     ) async throws -> Response {
-        let shell = try await database.read { try $0.shell(for: visit) }
+        let (handles, shell) = try await database.read { tx in
+            (
+                form.readers == nil && form.post.audience == .named
+                    ? try tx.faces(try tx.readers(of: form.post.id)).map { "@" + $0.handle } : nil,
+                try tx.shell(for: visit)
+            )
+        }
+        var form = form
+        form.readers = form.readers ?? handles?.joined(separator: " ")
         let problems = FormProblems(refused?.problems ?? [], visit)
-        let page = EditPostPage(post: post, text: text, problems: problems, visit: visit)
+        let page = EditPostPage(form: form, problems: problems, visit: visit)
         return visit.show(page.frame, in: shell, status: refused?.status ?? 200)
+    }
+
+    private func versionsPage(_ visit: Visit) async throws -> Response {
+        let id: PostID = try visit.id("id")
+        let me = visit.member?.channel.id
+        let (page, shell) = try await database.read { tx in
+            guard let post = try tx.visiblePost(id, for: me) else { throw Missing() }
+            return (
+                VersionsPage(post: post, versions: try tx.versions(of: id), visit: visit),
+                try tx.shell(for: visit)
+            )
+        }
+        return visit.show(page.frame, in: shell)
+    }
+
+    private func pinPost(_ visit: Visit) async throws -> Response {
+        let member = try visit.signedIn(form: try await visit.form())
+        try await pin(try visit.id("id"), as: member.channel.id)
+        return visit.redirect(to: .backstage(member.channel.handle))
+    }
+
+    private func unpinPost(_ visit: Visit) async throws -> Response {
+        let member = try visit.signedIn(form: try await visit.form())
+        try await unpin(as: member.channel.id)
+        return visit.redirect(to: .backstage(member.channel.handle))
+    }
+
+    private func publishPost(_ visit: Visit) async throws -> Response {
+        let member = try visit.signedIn(form: try await visit.form())
+        let post = try await publishNow(try visit.id("id"), as: member.channel.id)
+        return visit.redirect(to: post.link)
+    }
+
+    private func restorePost(_ visit: Visit) async throws -> Response {
+        let member = try visit.signedIn(form: try await visit.form())
+        let post = try await restore(try visit.id("id"), as: member.channel.id)
+        return visit.redirect(to: post.link)
     }
 
     private func deletePage(_ visit: Visit) async throws -> Response {
@@ -68,19 +121,16 @@ extension App {
         let member = try visit.signedIn(form: form)
         let id: PostID = try visit.id("id")
         let post = try await delete(id, as: member.channel.id)
-        return visit.redirect(
-            to: post.root.map { .post($0).at("comments") } ?? .backstage(member.channel.handle))
+        let place = post.root.map { .post($0) } ?? Link.backstage(member.channel.handle)
+        let offered = place.with("deleted", id)
+        return visit.redirect(to: post.root == nil ? offered : offered.at("comments"))
     }
 
     /// The visitor's own post; somebody else's is none of their business to change.
     private func ownPost(_ visit: Visit) async throws -> Post {
         let member = try visit.signedIn()
         let id: PostID = try visit.id("id")
-        guard let post = try await database.read({ try $0.visiblePost(id, for: member.channel.id) }) else {
-            throw Missing()
-        }
-        guard post.author.id == member.channel.id else { throw Refused(EditRefusal.notYours, status: 403) }
-        return post
+        return try await database.read { try $0.postToChange(id, of: member.channel.id) }
     }
 }
 

@@ -1,29 +1,73 @@
 import Database
 
 extension Transaction {
-    /// The posts with these ids, in their order, complete: author, pictures, poll, link card, the
-    /// viewer's marks.
+    /// The posts with these ids, in their order, complete: author, pictures, poll, link card, what a share
+    /// shares, the viewer's marks.
     ///
-    /// Three queries whatever the number of posts. What is not published is left out; whether the viewer
-    /// may see the rest was settled where the ids came from.
+    /// Three queries whatever the number of posts. What is not published is left out; whether the viewer may
+    /// see the rest was settled where the ids came from. What a share shares is asked here.
     func posts(_ ids: [PostID], for viewer: ChannelID?) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
-        let found = try rows(Self.postQuery("p.id IN \(list: ids)", viewer), Post.init)
-        var posts: [PostID: Post] = [:]
-        for post in found { posts[post.id] = post }
-        try attach(to: &posts)
-        return ids.compactMap { posts[$0] }
+        return try complete(
+            try found(
+                "p.state = 1 AND (p.id IN \(list: ids) OR \(Self.original(viewer)))", Self.withOriginals(ids),
+                viewer), ids)
     }
 
-    /// A post of this author's that waits for its film, complete.
+    /// A post of this author's that others do not see yet, or no longer: it waits for its film or its time,
+    /// or its time is over.
     func waitingPost(_ id: PostID, of author: ChannelID) throws -> Post? {
-        let condition: SQL = "p.id = \(id) AND p.author = \(author)"
-        guard let post = try row(Self.postQuery(condition, author, state: .processing), Post.init) else {
-            return nil
-        }
-        var posts = [id: post]
+        try own(id, "p.state IN (2, 5, 6)", author)
+    }
+
+    /// A post of this author's in any state but deleted.
+    func ownPost(_ id: PostID, of author: ChannelID) throws -> Post? {
+        try own(
+            id,
+            """
+            p.state IN (1, 2, 5, 6)
+                AND (p.root IS NULL OR EXISTS (SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1))
+            """, author)
+    }
+
+    private func own(_ id: PostID, _ condition: SQL, _ author: ChannelID) throws -> Post? {
+        let mine: SQL = "p.id = \(id) AND p.author = \(author) AND \(condition)"
+        let found = try found(
+            "(\(mine)) OR (p.id <> \(id) AND p.state = 1 AND \(Self.original(author)))",
+            Self.withOriginals([id]), author)
+        return try complete(found, [id]).first
+    }
+
+    /// These posts, and what they share.
+    private static func withOriginals(_ ids: [PostID]) -> SQL {
+        """
+        SELECT q.id FROM posts AS q WHERE q.id IN \(list: ids)
+        UNION
+        SELECT q.shared FROM posts AS q WHERE q.id IN \(list: ids) AND q.shared IS NOT NULL
+        """
+    }
+
+    private static func original(_ viewer: ChannelID?) -> SQL {
+        "(p.root IS NULL AND \(.visible(to: viewer, by: .address)))"
+    }
+
+    private typealias Found = (post: Post, shared: PostID?)
+
+    private func found(_ condition: SQL, _ ids: SQL, _ viewer: ChannelID?) throws -> [Found] {
+        try rows(Self.postQuery(condition, of: ids, viewer)) { (Post($0), $0[49] as PostID?) }
+    }
+
+    private func complete(_ found: [Found], _ ids: [PostID]) throws -> [Post] {
+        var posts: [PostID: Post] = [:]
+        for (post, _) in found { posts[post.id] = post }
         try attach(to: &posts)
-        return posts[id]
+        let complete = posts
+        for (post, original) in found {
+            guard let original else { continue }
+            // A share of a share shows no third level: it was led to the first when it was written.
+            posts[post.id]?.shared = complete[original].map { .post($0) } ?? .gone
+        }
+        return ids.compactMap { posts[$0] }
     }
 
     func post(_ id: PostID, for viewer: ChannelID?) throws -> Post? { try posts([id], for: viewer).first }
@@ -65,22 +109,26 @@ extension Transaction {
         guard !polls.isEmpty else { return }
         let options = try rows(
             """
-            SELECT post, position, text, votes
-            FROM poll_options
-            WHERE post IN \(list: polls)
-            ORDER BY post, position
+            SELECT o.post, o.position, o.text, o.votes,
+                a.folder, a.widths, a.width, a.height, a.tone, a.alt, a.duration
+            FROM poll_options AS o
+            LEFT JOIN attachments AS a ON a.id = o.picture
+            WHERE o.post IN \(list: polls)
+            ORDER BY o.post, o.position
             """
         ) { row in
-            (post: row[0] as PostID, option: Poll.Option(position: row[1], text: row[2], votes: row[3]))
+            let option = Poll.Option(
+                position: row[1], text: row[2], votes: row[3], picture: Picture(row, at: 4))
+            return (post: row[0] as PostID, option: option)
         }
         for (post, option) in options { posts[post]?.poll?.options.append(option) }
     }
 
-    /// One row a post, with all that hangs on it once.
-    private static func postQuery(
-        _ condition: SQL, _ viewer: ChannelID?, state: PostState = .published
-    ) -> SQL {
+    /// One row a post, with all that hangs on it once. The right answer of a quiz stays in the database
+    /// until the viewer has answered.
+    private static func postQuery(_ condition: SQL, of ids: SQL, _ viewer: ChannelID?) -> SQL {
         let me = viewer ?? ChannelID(0)
+        let opens: SQL = "(v.choice IS NOT NULL OR p.author = \(me))"
         return """
             SELECT p.id, p.form, p.audience, p.place, p.published, p.edited, p.parent, p.root, p.thread,
                 p.title, p.text, p.language, p.likes, p.comments, p.replies, p.views,
@@ -89,8 +137,12 @@ extension Transaction {
                 r.kind IS NOT NULL,
                 o.closes, o.shows_at_close, o.votes, v.choice,
                 l.id, l.url, l.title, l.description,
-                lp.folder, lp.widths, lp.width, lp.height, lp.tone, lp.alt, lp.duration
-            FROM posts AS p
+                lp.folder, lp.widths, lp.width, lp.height, lp.tone, lp.alt, lp.duration,
+                p.state, p.due, p.zone, p.expires, p.comments_off, p.seen, p.shared, w.id, w.title,
+                o.answer IS NOT NULL, CASE WHEN \(opens) THEN o.answer END,
+                CASE WHEN \(opens) THEN o.explanation END
+            FROM (\(ids)) AS k
+            JOIN posts AS p ON p.id = k.id
             JOIN channels AS c ON c.id = p.author
             LEFT JOIN attachments AS av ON av.id = c.avatar
             LEFT JOIN reactions AS r ON r.post = p.id AND r.channel = \(me) AND r.kind = 0
@@ -98,7 +150,9 @@ extension Transaction {
             LEFT JOIN poll_votes AS v ON v.post = p.id AND v.channel = \(me)
             LEFT JOIN link_cards AS l ON l.id = p.link_card AND l.state = 1
             LEFT JOIN attachments AS lp ON lp.id = l.picture
-            WHERE p.state = \(state) AND \(condition)
+            LEFT JOIN posts AS w ON w.id = p.video AND w.state = 1
+                AND \(.visible(to: viewer, by: .list, table: "w"))
+            WHERE \(condition)
             """
     }
 }
@@ -125,12 +179,21 @@ extension Post {
             id: row[16], handle: row[17], name: row[18], avatar: Picture(row, at: 20), isPerson: row[19])
         isLiked = row[27]
         if let closes: Int64 = row[28] {
-            poll = Poll(post: row[0], closes: closes, showsAtClose: row[29], votes: row[30], mine: row[31])
+            poll = Poll(
+                post: row[0], closes: closes, showsAtClose: row[29], votes: row[30], mine: row[31],
+                isQuiz: row[52], answer: row[53], explanation: row[54] ?? "")
         }
         if let card: LinkCardID = row[32] {
             linkCard = LinkCard(
                 id: card, url: row[33], title: row[34], description: row[35], picture: Picture(row, at: 36))
         }
+        state = row[43]
+        due = row[44]
+        zone = row[45]
+        expires = row[46]
+        hasCommentsOff = row[47]
+        seen = row[48]
+        if let video: PostID = row[50] { stage = PostLink(id: video, title: row[51]) }
     }
 }
 

@@ -1,61 +1,9 @@
 import Database
 import Markup
 
-/// Why a post was not published.
-enum PublishRefusal: Refusal, Equatable {
-    case notAdmitted
-    case noPostsLeft(limit: Int)
-    case noPollsLeft(limit: Int)
-    case nothingToSay
-    case tooLong(limit: Int, by: Int)
-    case tooManyPhotos(limit: Int)
-    case photoGone
-    case altTooLong(photo: AttachmentID)
-    case questionMissing
-    case tooFewOptions
-    case tooManyOptions(limit: Int)
-    case optionTooLong(Int)
-    case optionRepeats(Int, earlier: Int)
-    case closesTooSoon
-    case closesTooLate
-    case photosWithPoll
-    case clipWithOthers
-    case clipGone
-    case clipAltTooLong
-
-    var problem: Problem {
-        switch self {
-        case .notAdmitted: Problem("", .publish_not_admitted)
-        case .noPostsLeft(let limit): Problem("", .publish_no_posts_left, count: Int64(limit))
-        case .noPollsLeft(let limit): Problem("", .publish_no_polls_left, count: Int64(limit))
-        case .nothingToSay: Problem("text", .publish_nothing)
-        case .tooLong(let limit, let by):
-            Problem("text", .publish_long, ["limit": "\(limit)"], count: Int64(by))
-        case .tooManyPhotos(let limit): Problem("photos", .publish_photos, count: Int64(limit))
-        case .photoGone: Problem("photos", .publish_photo_gone)
-        case .altTooLong(let photo):
-            Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
-        case .questionMissing: Problem("text", .publish_question)
-        case .tooFewOptions: Problem("option-1", .publish_few_options)
-        case .tooManyOptions(let limit):
-            Problem("option-\(limit + 1)", .publish_many_options, count: Int64(limit))
-        case .optionTooLong(let number):
-            Problem("option-\(number)", .publish_option_long, ["limit": "\(Limits.pollOptionCharacters)"])
-        case .optionRepeats(let number, let earlier):
-            Problem("option-\(number)", .publish_option_repeats, ["earlier": "\(earlier)"])
-        case .closesTooSoon: Problem("closes", .publish_closes_soon)
-        case .closesTooLate: Problem("closes", .publish_closes_late)
-        case .photosWithPoll: Problem("photos", .publish_photos_poll)
-        case .clipWithOthers: Problem("file", .publish_clip_alone)
-        case .clipGone: Problem("file", .publish_clip_gone)
-        case .clipAltTooLong:
-            Problem("clip-alt", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
-        }
-    }
-}
-
 extension App {
-    /// Publishes a channel's post: judged, written and announced in one transaction.
+    /// Publishes a channel's post, or keeps it for its time: judged, written and announced in one
+    /// transaction.
     ///
     /// Costs the same for ten subscribers and ten million: nothing is written per subscriber.
     /// Throws `Refused` with everything that is wrong at once.
@@ -66,19 +14,20 @@ extension App {
         let text = Cleaning.prose(draft.text)
         let clip = try await takeClip(of: draft, text: text, now: now, as: author)
         let published = try await database.write { [self] tx in
-            let allowance = try tx.allowance(of: author, day: day(of: now))
-            let refusals = Self.judge(draft, text: text, allowance, now: now)
-            guard refusals.isEmpty else {
-                throw Refused(refusals, status: refusals.contains(.notAdmitted) ? 403 : 422)
+            try tx.judge(draft, text: text, by: author, now: now)
+            let day = day(of: draft.appears(now: now))
+            let allowance = try tx.allowance(of: author, day: day)
+            guard try tx.useAllowance(allowance, of: author, day: day, isPoll: draft.poll != nil) else {
+                throw Refused(PublishRefusal.noPostsLeft(limit: allowance.tier.postsADay))
             }
-            guard
-                try tx.useAllowance(
-                    allowance, of: author, day: day(of: now), isPoll: draft.poll != nil)
-            else { throw Refused(PublishRefusal.noPostsLeft(limit: allowance.tier.postsADay)) }
             var new = NewPost(
                 id: post, author: author, draft: draft, text: text, place: Place(post.raw), now: now)
+            new.shared = try draft.shared.map { try tx.original(of: $0, for: author) }
+            let readers = try tx.readers(of: draft)
             if clip != nil { (new.form, new.state) = (.clip, .processing) }
             try tx.insert(new)
+            try tx.name(readers, asReadersOf: post)
+            if let saved = draft.saved { try tx.forgetDraft(saved, of: author) }
             if let clip, let sent = draft.clip {
                 if let upload = sent.file.upload, try !tx.forgetUpload(upload) {
                     throw Refused(PublishRefusal.clipGone)
@@ -88,15 +37,26 @@ extension App {
                 return post
             }
             try tx.claim(draft.photos, for: post, owner: author)
-            if let poll = draft.poll {
-                try tx.insertPoll(poll.cleaned, of: post)
-                try tx.queue(ClosePoll(post: post), self, due: poll.closes)
+            if let poll = draft.poll?.cleaned {
+                try tx.insertPoll(poll, of: post, later: new.appears - now)
+                try tx.claimPictures(of: poll, for: post, owner: author)
             }
-            try tx.record(PostPublished(post: post, author: author, link: Prose.firstLink(in: text)), self)
+            try follow(new, tx)
             return post
         }
         await dropUpload(draft.clip?.file.upload)
         return published
+    }
+
+    /// What comes of a post that was written: it is announced, or waits for its time.
+    private func follow(_ post: NewPost, _ tx: Transaction) throws {
+        guard post.state == .published else {
+            return try tx.queue(PublishScheduled(post: post.id), self, due: post.appears)
+        }
+        let closes: Int64? = try tx.closing(of: post.id)
+        try tx.queueTimes(of: post.id, closes: closes, expires: post.expires, self)
+        try tx.record(
+            PostPublished(post: post.id, author: post.author, link: Prose.firstLink(in: post.text)), self)
     }
 
     /// Judges the words before the film: looking at a film takes a second, and its file is moved.
@@ -104,83 +64,59 @@ extension App {
         of draft: Draft, text: String, now: Int64, as author: ChannelID
     ) async throws -> NewFilm? {
         guard let clip = draft.clip else { return nil }
-        let allowance = try await database.read { [today = day(of: now)] in
-            try $0.allowance(of: author, day: today)
-        }
-        let refusals = Self.judge(draft, text: text, allowance, now: now)
-        guard refusals.isEmpty else {
-            throw Refused(refusals, status: refusals.contains(.notAdmitted) ? 403 : 422)
+        let tier = try await database.read { [today = day(of: draft.appears(now: now))] tx in
+            try tx.judge(draft, text: text, by: author, now: now)
+            return try tx.allowance(of: author, day: today).tier
         }
         return try await takeFilm(
-            clip.file, secondsMax: min(allowance.tier.clipSeconds, Limits.clipSecondsMax), owner: author)
+            clip.file, secondsMax: min(tier.clipSeconds, Limits.clipSecondsMax), owner: author)
     }
 
-    /// A film has become playable: what waited for it is published. Repeated, it changes nothing.
+    /// A film has become playable: what waited for it is published, or waits on for its time. Repeated, it
+    /// changes nothing.
     func publishPrepared(_ post: PostID) async throws {
-        let place = Place(ids.next())
         let now = clock.now()
+        let place = Place(ids.next())
         try await database.write { [self] tx in
-            guard let found = try tx.publishPrepared(post, at: place, now: now) else { return }
-            try tx.record(
-                PostPublished(post: post, author: found.author, link: Prose.firstLink(in: found.text)), self)
-        }
-    }
-
-    /// All that is wrong with a draft, in the order of the form.
-    private static func judge(
-        _ draft: Draft, text: String, _ allowance: Allowance, now: Int64
-    ) -> [PublishRefusal] {
-        guard allowance.isAdmitted else { return [.notAdmitted] }
-        var refusals: [PublishRefusal] = []
-        let tier = allowance.tier
-        if allowance.postsLeft == 0 { refusals.append(.noPostsLeft(limit: tier.postsADay)) }
-        if draft.poll != nil, allowance.pollsLeft == 0 {
-            refusals.append(.noPollsLeft(limit: tier.pollsADay))
-        }
-        let length = Cleaning.characters(text)
-        let limit = min(tier.characters, Limits.postCharacters)
-        if length > limit { refusals.append(.tooLong(limit: limit, by: length - limit)) }
-        if Cleaning.isBlank(text) {
-            if draft.poll != nil { refusals.append(.questionMissing) }
-            if draft.poll == nil, draft.photos.isEmpty, draft.clip == nil { refusals.append(.nothingToSay) }
-        }
-        let photos = min(tier.photosAPost, Limits.photosAPost)
-        if draft.photos.count > photos { refusals.append(.tooManyPhotos(limit: photos)) }
-        for photo in draft.photos
-        where Cleaning.characters(photo.alt) > Limits.altCharacters {
-            refusals.append(.altTooLong(photo: photo.attachment))
-        }
-        if let clip = draft.clip {
-            if draft.poll != nil || !draft.photos.isEmpty { refusals.append(.clipWithOthers) }
-            if Cleaning.characters(clip.alt) > Limits.altCharacters { refusals.append(.clipAltTooLong) }
-        }
-        if let poll = draft.poll {
-            if !draft.photos.isEmpty { refusals.append(.photosWithPoll) }
-            refusals += judge(
-                poll, optionsMax: min(tier.pollOptions, Limits.pollOptions.upperBound), now: now)
-        }
-        return refusals
-    }
-
-    private static func judge(_ poll: DraftPoll, optionsMax: Int, now: Int64) -> [PublishRefusal] {
-        var refusals: [PublishRefusal] = []
-        var seen: [String: Int] = [:]
-        for (index, option) in poll.options.enumerated() where !Cleaning.isBlank(option) {
-            let number = index + 1
-            if Cleaning.characters(option) > Limits.pollOptionCharacters {
-                refusals.append(.optionTooLong(number))
+            if let due = try tx.scheduleOf(prepared: post, now: now) {
+                return try tx.queue(PublishScheduled(post: post), self, due: due)
             }
-            let folded = Cleaning.line(option).lowercased()
-            if let earlier = seen[folded] { refusals.append(.optionRepeats(number, earlier: earlier)) }
-            seen[folded] = seen[folded] ?? number
+            try tx.release(post, from: .processing, at: place, now: now, self)
         }
-        let filled = poll.options.filter { !Cleaning.isBlank($0) }.count
-        if filled < Limits.pollOptions.lowerBound { refusals.append(.tooFewOptions) }
-        if filled > optionsMax { refusals.append(.tooManyOptions(limit: optionsMax)) }
-        let minutes = Limits.pollMinutes
-        let closes = poll.closes ?? 0
-        if closes < now + Int64(minutes.lowerBound) * 60_000 { refusals.append(.closesTooSoon) }
-        if closes > now + Int64(minutes.upperBound) * 60_000 { refusals.append(.closesTooLate) }
-        return refusals
+    }
+}
+
+extension Transaction {
+    /// Throws `Refused` with all that is wrong with a draft, by its face and by what it names.
+    fileprivate func judge(_ draft: Draft, text: String, by author: ChannelID, now: Int64) throws {
+        let allowance = try allowance(of: author, day: day(of: draft.appears(now: now)))
+        var refusals = draft.judge(text: text, allowance, now: now)
+        if refusals.contains(.notAdmitted) { throw Refused(refusals, status: 403) }
+        if let video = draft.video, try !isVideo(video, of: author) { refusals.append(.videoNotOurs) }
+        if let shared = draft.shared {
+            do { _ = try original(of: shared, for: author) } catch let refusal as PublishRefusal {
+                refusals.append(refusal)
+            }
+        }
+        do { _ = try readers(of: draft) } catch let refusal as PublishRefusal { refusals.append(refusal) }
+        guard refusals.isEmpty else { throw Refused(refusals) }
+    }
+
+    /// Publishes a post that waited, as of now: its place is when it appears. What was counted from then on
+    /// moves along. Nothing when it no longer waits.
+    func release(
+        _ post: PostID, from state: PostState, at place: Place, now: Int64, _ app: App
+    ) throws {
+        guard let released = try release(post, from: state, at: place, now: now) else { return }
+        try queueTimes(of: post, closes: try closing(of: post), expires: released.expires, app)
+        try record(
+            PostPublished(
+                post: post, author: released.author, link: Prose.firstLink(in: released.text)), app)
+    }
+
+    /// A poll closes and a post goes at its time.
+    func queueTimes(of post: PostID, closes: Int64?, expires: Int64?, _ app: App) throws {
+        if let closes { try queue(ClosePoll(post: post), app, due: closes) }
+        if let expires { try queue(ExpirePost(post: post), app, due: expires) }
     }
 }

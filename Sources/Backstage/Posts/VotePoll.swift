@@ -4,11 +4,14 @@ import Database
 enum VoteRefusal: Refusal {
     case closed
     case noSuchOption
+    /// A quiz is answered once: the answer is known then.
+    case answered
 
     var problem: Problem {
         switch self {
         case .closed: Problem("", .poll_refused_closed)
         case .noSuchOption: Problem("", .poll_refused_option)
+        case .answered: Problem("", .quiz_refused_answered)
         }
     }
 }
@@ -44,6 +47,7 @@ extension App {
             }
             guard now < poll.closes else { throw Refused(VoteRefusal.closed) }
             guard try tx.hasOption(choice, in: post) else { throw Refused(VoteRefusal.noSuchOption) }
+            if poll.isQuiz, try tx.hasVoted(channel, in: post) { throw Refused(VoteRefusal.answered) }
             try tx.setVote(choice, in: post, by: channel, now: now)
         }
     }

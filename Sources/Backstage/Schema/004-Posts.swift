@@ -73,6 +73,7 @@ extension Schema {
             PRIMARY KEY (post, channel)
         )
         """,
+        "CREATE INDEX post_readers_of_channel ON post_readers (channel, post)",
     ]
 
     private static let peopleTables: [SQL] = [

@@ -12,13 +12,14 @@ import MediaTools
 /// the person is given.
 enum Failures {
     enum Kind {
-        case missing, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64)
+        case missing, gone, methodNotAllowed, forbidden, crossSite, large(Int), brokenForm, tooMany(Int64)
         case busy, diskFull, fault
     }
 
     static func answer(_ error: any Error, _ visit: Visit) async -> Response {
         switch error {
         case is Missing: return page(.missing, for: visit)
+        case is Gone: return page(.gone, for: visit)
         case let error as Elsewhere: return visit.redirect(to: error.link)
         case let error as SignInNeeded: return signIn(error, visit)
         case let error as Refused: return refused(error, visit)
@@ -82,6 +83,7 @@ enum Failures {
     private static func words(_ kind: Kind, _ visit: Visit) -> (title: String, text: String) {
         switch kind {
         case .missing: (visit.say(.failure_missing), visit.say(.failure_missing_text))
+        case .gone: (visit.say(.failure_gone), visit.say(.failure_gone_text))
         case .methodNotAllowed: (visit.say(.failure_method), visit.say(.failure_method_text))
         case .forbidden: (visit.say(.failure_forbidden), "")
         case .crossSite: (visit.say(.failure_forbidden), visit.say(.failure_cross_site))
@@ -113,6 +115,7 @@ extension Failures.Kind {
     fileprivate var status: Int {
         switch self {
         case .missing: 404
+        case .gone: 410
         case .methodNotAllowed: 405
         case .forbidden, .crossSite: 403
         case .large: 413

@@ -82,9 +82,20 @@ struct Layout {
         """
         \(header)
         <div class="shell">\(rail)
-        <main class="\(frame.width.rawValue)" id="main">\(frame.content)</main></div>
+        <main class="\(frame.width.rawValue)" id="main">\(undo)\(frame.content)</main></div>
         \(tabbar)
         """
+    }
+
+    /// What was just deleted is offered back, for ten seconds (`feedback.css`).
+    private var undo: HTML? {
+        guard visit.member != nil, let id = visit.query("deleted").flatMap({ PostID($0) }) else { return nil }
+        return """
+            <form class="flash flash--passing" role="status" method="post" \
+            action="\(url: Link.post(id, doing: "restore").path)">\(Icon.trash.html)\
+            <p>\(visit.say(.undo_deleted))</p>\
+            <button class="btn btn--s">\(visit.say(.undo_do))</button></form>
+            """
     }
 
     private var header: HTML {

@@ -39,6 +39,9 @@ struct Refused: Error, Sendable {
 /// What does not exist, or what this visitor may not see: the two look alike.
 struct Missing: Error {}
 
+/// It was there for a time, and who asks could see it then.
+struct Gone: Error {}
+
 /// The way asks for somebody signed in. Carries what was typed, so that it survives the sign-in.
 struct SignInNeeded: Error { var form: Form? = nil }
 

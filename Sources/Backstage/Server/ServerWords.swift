@@ -51,4 +51,8 @@ extension Word {
     static let failure_busy_text: Word = "failure.busy_text"
     static let failure_refused: Word = "failure.refused"
     static let failure_home: Word = "failure.home"
+    static let undo_deleted: Word = "undo.deleted"
+    static let undo_do: Word = "undo.do"
+    static let failure_gone: Word = "failure.gone"
+    static let failure_gone_text: Word = "failure.gone_text"
 }

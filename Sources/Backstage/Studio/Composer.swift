@@ -71,7 +71,8 @@ struct Composer: Sendable {
         if kind == .poll {
             let minutes = Int64(closesInMinutes).flatMap { abs($0) < 1 << 40 ? $0 : nil }
             draft.poll = DraftPoll(
-                options: options, closes: minutes.map { now + $0 * 60_000 }, showsAtClose: showsAtClose)
+                options: options.map { DraftOption($0) }, closes: minutes.map { now + $0 * 60_000 },
+                showsAtClose: showsAtClose)
         }
         return draft
     }

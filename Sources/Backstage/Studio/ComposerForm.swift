@@ -210,12 +210,12 @@ struct ComposerForm {
     }
 
     private var audiences: HTML {
-        let choices = Audience.allCases.map { audience -> HTML in
+        let choices = [Audience.everyone, .unlisted, .subscribers].map { audience -> HTML in
             let (title, hint): (Word, Word) =
                 switch audience {
                 case .everyone: (.studio_everyone, .studio_everyone_hint)
                 case .unlisted: (.studio_unlisted, .studio_unlisted_hint)
-                case .subscribers: (.studio_subscribers, .studio_subscribers_hint)
+                case .subscribers, .members, .named: (.studio_subscribers, .studio_subscribers_hint)
                 }
             return """
                 <label class="choice"><input type="radio" name="audience" value="\(audience.name)"\

@@ -83,7 +83,7 @@ struct PreviewCard {
             post.poll = Poll(
                 post: none, closes: poll.closes ?? visit.now, showsAtClose: poll.showsAtClose, votes: 0,
                 mine: nil,
-                options: poll.options.enumerated().map { Poll.Option(position: $0, text: $1, votes: 0) })
+                options: poll.options.enumerated().map { Poll.Option(position: $0, text: $1.text, votes: 0) })
         }
         return post
     }

@@ -76,6 +76,8 @@ enum AttachmentKind: Int, Sendable, SQLReadable, SQLBindable {
     case video = 1
     /// An avatar, a banner, a link card's picture, a poster.
     case adornment = 2
+    /// The picture of a poll's option.
+    case option = 3
 }
 
 /// A picture or video that hangs on a post, or waits for one.

@@ -113,7 +113,7 @@ extension App {
 extension Transaction {
     /// A video of this channel's, published or on its way. What is not theirs to change does not exist.
     func ownVideo(_ id: PostID, of author: ChannelID) throws -> (post: Post, attachment: Attachment) {
-        guard let post = try visiblePost(id, for: author) ?? waitingPost(id, of: author),
+        guard let post = try ownPost(id, of: author) ?? visiblePost(id, for: author),
             post.form == .video, let attachment = post.video
         else { throw Missing() }
         guard post.author.id == author else { throw Refused(EditRefusal.notYours, status: 403) }

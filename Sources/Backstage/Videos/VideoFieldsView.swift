@@ -40,13 +40,12 @@ struct VideoFieldsView {
     }
 
     var audiences: HTML {
-        let choices = Audience.allCases.map { audience -> HTML in
-            let (title, hint) = audience.words
-            return """
-                <label class="choice"><input type="radio" name="audience" value="\(audience.name)"\
-                \(flag: "checked", draft.audience == audience)><span><b>\(visit.say(title))</b>\
-                <small>\(visit.say(hint))</small></span></label>
-                """
+        let choices = Audience.ofVideos.map { audience -> HTML in
+            """
+            <label class="choice"><input type="radio" name="audience" value="\(audience.name)"\
+            \(flag: "checked", draft.audience == audience)><span><b>\(visit.say(audience.title))</b>\
+            <small>\(visit.say(audience.hint))</small></span></label>
+            """
         }
         return """
             <fieldset><legend class="label">\(visit.say(.video_who))</legend>\
@@ -56,11 +55,15 @@ struct VideoFieldsView {
 }
 
 extension Audience {
-    fileprivate var words: (title: Word, hint: Word) {
+    /// Whom a video may be for. One for named people would be a message.
+    static let ofVideos: [Audience] = [.everyone, .unlisted, .subscribers, .members]
+
+    fileprivate var hint: Word {
         switch self {
-        case .everyone: (.audience_everyone, .video_everyone_hint)
-        case .unlisted: (.audience_unlisted, .video_unlisted_hint)
-        case .subscribers: (.audience_subscribers, .video_subscribers_hint)
+        case .everyone: .video_everyone_hint
+        case .unlisted: .video_unlisted_hint
+        case .subscribers: .video_subscribers_hint
+        case .members, .named: .video_members_hint
         }
     }
 }

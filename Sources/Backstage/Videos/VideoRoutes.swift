@@ -25,7 +25,7 @@ extension App {
         let (page, shell) = try await database.read { tx -> (WatchPage, Shell) in
             guard
                 let video = try tx.visiblePost(id, for: me) ?? me.flatMap({ try tx.waitingPost(id, of: $0) })
-            else { throw Missing() }
+            else { throw try tx.isOver(id, for: me) ? Gone() as any Error : Missing() }
             guard video.form == .video else { throw Elsewhere(link: visit.keepingQuery(in: video.link)) }
             guard let channel = try tx.channel(video.author.id) else { throw Missing() }
             let film = try tx.shownFilm(of: video, visit)
@@ -33,7 +33,8 @@ extension App {
                 video: video, channel: channel,
                 bell: try me.flatMap { try tx.subscription(of: $0, to: channel.id) },
                 comments: try tx.commentSection(under: video, visit, refused: refused),
-                upNext: try tx.upNext(after: video, for: me), player: film.player,
+                upNext: try tx.upNext(after: video, for: me),
+                hanging: try tx.posts(try tx.hanging(on: id, for: me), for: me), player: film.player,
                 processing: film.processing, visit: visit)
             return (page, try tx.shell(for: visit))
         }

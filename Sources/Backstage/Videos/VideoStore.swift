@@ -1,6 +1,19 @@
 import Database
 
 extension Transaction {
+    /// The newest posts of its channel that hang on a video: "Backstage of this video".
+    func hanging(on video: PostID, for viewer: ChannelID?) throws -> [PostID] {
+        try rows(
+            """
+            SELECT p.id
+            FROM posts AS p
+            WHERE p.video = \(video) AND p.state = 1 AND \(.visible(to: viewer, by: .list))
+            ORDER BY p.place DESC
+            LIMIT \(Limits.hangingShown)
+            """
+        ) { $0[0] }
+    }
+
     /// The channel's other videos, newest first: at most `limit`.
     func otherVideos(
         of channel: ChannelID, besides video: PostID, for viewer: ChannelID?, limit: Int

@@ -17,6 +17,7 @@ extension Word {
     static let video_who: Word = "video.who"
     static let video_everyone_hint: Word = "video.everyone_hint"
     static let video_unlisted_hint: Word = "video.unlisted_hint"
+    static let video_members_hint: Word = "video.members_hint"
     static let video_subscribers_hint: Word = "video.subscribers_hint"
     static let video_publish: Word = "video.publish"
     static let video_uploading: Word = "video.uploading"
@@ -121,4 +122,6 @@ extension Word {
     static let captions_empty: Word = "captions.empty"
     static let video_thin: Word = "video.thin"
     static let video_world: Word = "video.world"
+    static let video_backstage: Word = "video.backstage"
+    static let video_backstage_open: Word = "video.backstage_open"
 }

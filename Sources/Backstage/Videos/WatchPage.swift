@@ -8,6 +8,8 @@ struct WatchPage {
     let bell: Bell?
     let comments: CommentSection
     let upNext: [Post]
+    /// What the channel said of it in posts.
+    let hanging: [Post]
     /// Nil while nothing can be played.
     var player: PlayerView?
     /// For the author, until every step is there.
@@ -30,7 +32,7 @@ struct WatchPage {
         \(processing?.html)
         <div class="stack stack--3">\(published)<h1 class="title" dir="auto">\(video.title)</h1>
         <div class="row row--split">\(author)\(actions)</div>
-        \(about)</div>
+        \(about)\(BackstageOfVideo(posts: hanging, visit: visit).html)</div>
         \(isWaiting ? nil : comments.html)</div>
         <aside class="cols__aside">\(panel)</aside></div>
         """
@@ -110,11 +112,8 @@ struct WatchPage {
 
     /// Said only where not everybody may see it.
     private var audience: HTML? {
-        switch video.audience {
-        case .everyone: nil
-        case .unlisted: " · \(visit.say(.audience_unlisted))"
-        case .subscribers: " · \(visit.say(.audience_subscribers))"
-        }
+        guard video.audience != .everyone else { return nil }
+        return " · \(visit.say(video.audience.title))"
     }
 
     private var words: HTML {

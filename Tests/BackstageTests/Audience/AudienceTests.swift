@@ -10,17 +10,28 @@ import Testing
         try await Rig.run(engine) { rig in
             let host = try await rig.makeChannel("holder")
             let follower = try await rig.makeChannel("follower")
+            let member = try await rig.makeChannel("insider")
+            let reader = try await rig.makeChannel("reader")
             let stranger = try await rig.makeChannel("stranger")
             try await rig.app.subscribe(follower, to: host, bell: .all)
+            try await rig.app.database.write { tx in
+                try tx.run(
+                    "INSERT INTO memberships (channel, target, since) VALUES (\(member), \(host), 1)")
+            }
+            try await rig.app.saveTier(.generous)
             for audience in Audience.allCases {
                 var draft = Draft(text: "for \(audience.name)")
                 draft.audience = audience
+                draft.readers = ["@reader"]
                 let post = try await rig.app.publish(draft, as: host)
                 let comment = try await rig.app.comment(text: "on it", photos: [], on: post, as: host)
-                for viewer in [nil, host, follower, stranger] as [ChannelID?] {
+                for viewer in [nil, host, follower, member, reader, stranger] as [ChannelID?] {
                     for approach in Approach.allCases {
+                        let standing = Standing(
+                            isSubscribed: viewer == follower, isMember: viewer == member,
+                            isNamed: viewer == reader)
                         let permitted = audience.permits(
-                            viewer, host: host, isSubscribed: viewer == follower, by: approach)
+                            viewer, host: host, standing: standing, by: approach)
                         for id in [post, comment] {
                             let found: PostID? = try await rig.app.database.read { tx in
                                 try tx.value(

@@ -52,8 +52,13 @@ import Testing
                 guard let author = channels.randomElement(using: &dice) else { continue }
                 var draft = Draft(text: "words")
                 draft.audience = Audience.allCases.randomElement(using: &dice) ?? .everyone
+                let isForMe = Bool.random(using: &dice)
+                draft.readers = [isForMe ? "reader" : "author0"]
                 let id = try await rig.app.publish(draft, as: author)
-                if followed.contains(author), draft.audience != .unlisted { truth.append(id) }
+                let isOpen = [.everyone, .subscribers].contains(draft.audience)
+                if followed.contains(author), isOpen || (draft.audience == .named && isForMe) {
+                    truth.append(id)
+                }
             }
             truth.reverse()
             for limit in [1, 7, 20] {

@@ -39,7 +39,7 @@ import Testing
                 if number % 3 == 0 {
                     let whole = try await rig.app.database.read { try $0.post(post, for: reader) }
                     let found = try #require(whole)
-                    try await rig.app.database.write { try $0.remove(found) }
+                    try await rig.app.database.write { try $0.remove(found, now: 1) }
                     let left = try await feed()
                     #expect(left?.contains(post) == false)
                 }
@@ -99,6 +99,7 @@ private struct RandomWorld: Sendable {
         case 4: rig.time.advance(hours: Int64.random(in: 1...9))
         case 5: try await rig.app.markRead(until: rig.app.ids.next(), as: other)
         case 6: try await removeOne(of: author)
+        case 12: try await changeMembership(of: other, in: author)
         case 7:
             try await publish("A word for @author\(Int.random(in: 0..<channels.count))", .note, author)
             try await rig.runJobs()
@@ -110,6 +111,7 @@ private struct RandomWorld: Sendable {
     private func publish(_ text: String, _ form: PostForm, _ author: ChannelID) async throws {
         var draft = Draft(text: text)
         draft.audience = Audience.allCases.randomElement() ?? .everyone
+        draft.readers = ["author\(Int.random(in: 0..<channels.count))"]
         guard form == .video else {
             _ = try await rig.app.publish(draft, as: author)
             return
@@ -123,12 +125,24 @@ private struct RandomWorld: Sendable {
         try await rig.app.database.write { try $0.insert(video) }
     }
 
+    private func changeMembership(of member: ChannelID, in host: ChannelID) async throws {
+        try await rig.app.database.write { tx in
+            let ended = try tx.run(
+                "DELETE FROM memberships WHERE channel = \(member) AND target = \(host)")
+            if ended == 0 {
+                try tx.run(
+                    "INSERT INTO memberships (channel, target, since) VALUES (\(member), \(host), 1)")
+            }
+            try tx.tell(FollowingNews.followed(member))
+        }
+    }
+
     private func removeOne(of author: ChannelID) async throws {
         try await rig.app.database.write { tx in
             let last: PostID? = try tx.value(
                 "SELECT id FROM posts WHERE author = \(author) AND state = 1 ORDER BY place DESC LIMIT 1")
             guard let last, let post = try tx.post(last, for: author) else { return }
-            try tx.remove(post)
+            try tx.remove(post, now: 1)
         }
     }
 

@@ -1,0 +1,103 @@
+import Database
+
+/// How a post comes and goes: each change moves the counts it stands in, and doing it twice is doing it once.
+extension Transaction {
+    func isRemoved(_ post: PostID) throws -> Bool {
+        let state: PostState? = try value("SELECT state FROM posts WHERE id = \(post)")
+        return state == .removed
+    }
+
+    func isRemoved(_ post: PostID, of author: ChannelID) throws -> Bool {
+        let found: PostID? = try value(
+            "SELECT id FROM posts WHERE id = \(post) AND author = \(author) AND state = 4")
+        return found != nil
+    }
+
+    /// Marks a post removed. It can be taken back for a while: it remembers what it was.
+    func remove(_ post: Post, now: Int64) throws {
+        let was: PostState? = try value(
+            """
+            UPDATE posts
+            SET was = state, state = 4, removed = \(now)
+            WHERE id = \(post.id) AND state IN (1, 2, 5, 6)
+            RETURNING was
+            """)
+        // One that waits, or whose time is over, stands in no count.
+        if was == .published { try count(post, by: -1) }
+    }
+
+    /// What was removed since then, as it was. Nil when it is not there, or too late.
+    func restore(_ id: PostID, of author: ChannelID, removedAfter time: Int64) throws -> Post? {
+        let found = try run(
+            """
+            UPDATE posts
+            SET state = was, was = NULL, removed = NULL
+            WHERE id = \(id) AND author = \(author) AND state = 4 AND removed > \(time)
+            """)
+        guard found == 1, let post = try ownPost(id, of: author) else { return nil }
+        if post.state == .published { try count(post, by: 1) }
+        return post
+    }
+
+    /// Takes a published post away when its time is over.
+    func archive(_ id: PostID, now: Int64) throws {
+        let author: ChannelID? = try value(
+            """
+            UPDATE posts
+            SET state = 6
+            WHERE id = \(id) AND state = 1 AND expires <= \(now)
+            RETURNING author
+            """)
+        guard let author, let post = try ownPost(id, of: author) else { return }
+        try count(post, by: -1)
+    }
+
+    /// Moves a scheduled post to another time, and with it what is counted from then.
+    func setDue(_ moment: Int64, zone: String?, of post: PostID) throws {
+        try run(
+            """
+            UPDATE polls
+            SET closes = closes + (SELECT \(moment) - p.published FROM posts AS p WHERE p.id = \(post))
+            WHERE post = \(post) AND closes < \(Poll.never)
+            """)
+        try run(
+            """
+            UPDATE posts
+            SET due = \(moment), zone = \(zone), expires = expires + \(moment) - published,
+                published = \(moment)
+            WHERE id = \(post) AND state = 2
+            """)
+    }
+
+    func pin(_ post: PostID?, of channel: ChannelID) throws {
+        try run("UPDATE channels SET pinned = \(post) WHERE id = \(channel)")
+    }
+
+    /// Whether a post that this viewer could see stood here until its time was over.
+    func isOver(_ post: PostID, for viewer: ChannelID?) throws -> Bool {
+        let found: PostID? = try value(
+            """
+            SELECT p.id
+            FROM posts AS p
+            WHERE p.id = \(post) AND p.state = 6 AND \(.visible(to: viewer, by: .address))
+            """)
+        return found != nil
+    }
+
+    /// The counts a published post stands in.
+    private func count(_ post: Post, by step: Int) throws {
+        guard let root = post.root else {
+            let isVideo = post.form == .video
+            try run(
+                """
+                UPDATE channels
+                SET posts = posts + \(isVideo ? 0 : step), videos = videos + \(isVideo ? step : 0)
+                WHERE id = \(post.author.id)
+                """)
+            return try tell(FollowingNews.tail(post.author.id))
+        }
+        try run("UPDATE posts SET comments = comments + \(step) WHERE id = \(root)")
+        guard let thread = post.thread else { return }
+        try run("UPDATE posts SET replies = replies + \(step) WHERE id = \(thread)")
+    }
+}

@@ -1,0 +1,59 @@
+import Database
+
+/// Publishes a post whose time has come. At its time, or as soon as the server is there again; once.
+struct PublishScheduled: Job {
+    static let kind = "publish-scheduled"
+    static let lane = Lane.times
+    let post: PostID
+
+    func run(_ app: App) async throws {
+        let now = app.clock.now()
+        let place = Place(app.ids.next())
+        try await app.database.write { tx in
+            try tx.release(post, from: .scheduled, at: place, now: now, app)
+        }
+    }
+}
+
+/// Takes away a post whose time is over: gone from every page, kept for its author.
+struct ExpirePost: Job {
+    static let kind = "expire-post"
+    static let lane = Lane.times
+    let post: PostID
+
+    func run(_ app: App) async throws {
+        let now = app.clock.now()
+        try await app.database.write { try $0.archive(post, now: now) }
+    }
+}
+
+extension App {
+    /// Publishes what waits for its time without waiting on.
+    func publishNow(_ id: PostID, as channel: ChannelID) async throws -> Post {
+        let now = clock.now()
+        let place = Place(ids.next())
+        return try await database.write { [self] tx in
+            guard let post = try tx.ownPost(id, of: channel), post.state == .scheduled else {
+                throw Missing()
+            }
+            try tx.setDue(now, zone: post.zone, of: id)
+            try tx.release(id, from: .scheduled, at: place, now: now, self)
+            return post
+        }
+    }
+
+    /// Another time for what waits for its time.
+    func reschedule(_ id: PostID, _ schedule: DraftSchedule, as channel: ChannelID) async throws -> Post {
+        let now = clock.now()
+        return try await database.write { [self] tx in
+            guard let post = try tx.ownPost(id, of: channel), post.state == .scheduled else {
+                throw Missing()
+            }
+            let refusals = schedule.judge(now: now)
+            guard refusals.isEmpty, let moment = schedule.moment else { throw Refused(refusals) }
+            try tx.setDue(moment, zone: schedule.zone, of: id)
+            try tx.queue(PublishScheduled(post: id), self, due: moment)
+            return post
+        }
+    }
+}
