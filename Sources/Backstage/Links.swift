@@ -37,6 +37,9 @@ struct Link: Sendable, Hashable {
     static func post(_ id: PostID) -> Link { Link("/post/\(id)") }
     static func watch(_ id: PostID) -> Link { Link("/watch/\(id)") }
     static func post(_ id: PostID, doing verb: String) -> Link { Link("/post/\(id)/\(verb)") }
+    static func votes(of poll: PostID) -> Link { Link("/post/\(poll)/votes") }
+    /// Every receipt of a closed poll, as plain text.
+    static func receipts(of poll: PostID) -> Link { Link("/post/\(poll)/votes.txt") }
     static func tag(_ name: String) -> Link { Link("/tag/" + percentEncoded(name)) }
     /// Something to do with a video: `edit`, `retry`.
     static func watch(_ id: PostID, doing action: String) -> Link { Link("/watch/\(id)/\(action)") }

@@ -85,6 +85,31 @@ public struct Program: Sendable {
         say(String(decoding: try JSONEncoder().encode(measure), as: UTF8.self))
     }
 
+    /// Checks every vote of a closed poll against what was published of it. Throws when something is not as
+    /// it was.
+    public func verifyPoll(post: String, receipt: String?) async throws {
+        guard let id = PostID(post) else { throw ProgramFailure("\(post) is no number of a post.") }
+        let asked = try receipt.map { text in
+            guard let receipt = VoteReceipt(typed: text) else {
+                throw ProgramFailure("\(text) is no receipt: one has 64 hexadecimal digits.")
+            }
+            return receipt
+        }
+        try await withApp { app in
+            guard let report = try await app.verifyPoll(id, receipt: asked) else {
+                throw ProgramFailure(
+                    "Nothing is published of \(post): it is no poll that has closed with receipts.")
+            }
+            say("published: tally \(report.tally), root \(report.root)")
+            for finding in report.findings { say("\(finding)") }
+            guard report.isClean else {
+                throw ProgramFailure("The votes are not those that were counted.")
+            }
+            if asked != nil { say("The receipt is among the counted votes.") }
+            say("All \(report.votes) votes are as they were counted.")
+        }
+    }
+
     public func migrate() async throws {
         try await withApp { _ in say("The database is up to date.") }
     }

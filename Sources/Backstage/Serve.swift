@@ -40,6 +40,7 @@ extension App {
         tagRoutes(&routes)
         channelRoutes(&routes)
         postRoutes(&routes)
+        votesRoutes(&routes)
         commentRoutes(&routes)
         videoRoutes(&routes)
         studioRoutes(&routes)

@@ -13,7 +13,7 @@ struct BackstageCommand: AsyncParsableCommand {
             postgresql:// address).
             """,
         subcommands: [
-            Serve.self, DemoCommand.self, Seed.self, Migrate.self, Media.self, Admin.self,
+            Serve.self, DemoCommand.self, Seed.self, Migrate.self, Media.self, Poll.self, Admin.self,
         ],
         defaultSubcommand: Serve.self)
 }

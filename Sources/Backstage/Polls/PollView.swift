@@ -25,10 +25,11 @@ struct PollView {
         <form\(attribute: "class", poll.isQuiz ? "quiz" : nil) method="post" \
         action="\(url: Link.post(poll.post, doing: "vote").path)" data-swap="\(anchor)">\
         \(BackField(visit: visit, anchor: anchor).html)\
+        <input type="hidden" name="ballot" value="\(poll.ballot)">\
         <fieldset class="\(style)"\(flag: "disabled", isClosed)><legend class="poll__q" \
         dir="auto">\(question)</legend>\
         \(poll.options.map(choice))</fieldset>
-        <div class="poll__foot">\(voteButton)\(facts)</div></form>
+        <div class="poll__foot">\(voteButton)\(facts)\(receipt)</div></form>
         """
     }
 
@@ -59,7 +60,7 @@ struct PollView {
             aria-labelledby="q-\(String(poll.post))"><h2 class="poll__q" \
             id="q-\(String(poll.post))" dir="auto">\
             \(question)</h2><ol class="\(style)\(poll.isQuiz ? "" : " poll--results")">\(bars)</ol>
-            <p class="poll__foot">\(facts)\(change)</p>\(why)</section>
+            <p class="poll__foot">\(facts)\(change)\(receipt)</p>\(why)</section>
             """
     }
 
@@ -112,6 +113,12 @@ struct PollView {
         guard !isClosed, !poll.isQuiz, poll.mine != nil, visit.member != nil else { return nil }
         let link = (Link.own(visit.request.uri.string) ?? .post(poll.post)).with("vote", poll.post).at(anchor)
         return "<a href=\"\(url: link.path)\">\(visit.say(.poll_change))</a>"
+    }
+
+    private var receipt: HTML? {
+        guard !poll.isQuiz, poll.mine != nil || isClosed else { return nil }
+        let word: Word = poll.mine == nil ? .receipt_link_all : .receipt_link
+        return "<a href=\"\(url: Link.votes(of: poll.post).path)\">\(visit.say(word))</a>"
     }
 
     private var facts: HTML {

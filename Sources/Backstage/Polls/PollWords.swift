@@ -20,4 +20,11 @@ extension Word {
     static let quiz_answers: Word = "quiz.answers"
     static let quiz_explanation: Word = "quiz.explanation"
     static let quiz_refused_answered: Word = "quiz.refused_answered"
+    static let poll_refused_changed: Word = "poll.refused_changed"
+    static let poll_refused_closed_options: Word = "poll.refused_closed_options"
+    static let poll_refused_voted: Word = "poll.refused_voted"
+    static let poll_refused_answer: Word = "poll.refused_answer"
+    static let poll_frozen: Word = "poll.frozen"
+    static let poll_option: Word = "poll.option"
+    static let poll_options: Word = "poll.options"
 }

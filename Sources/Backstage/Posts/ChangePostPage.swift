@@ -23,7 +23,7 @@ struct EditPostPage {
             <form class="stack stack--5" method="post" \
             action="\(url: Link.post(post.id, doing: "edit").path)" \
             data-keep="edit-\(String(post.id))">
-            \(words.html)\(alts)\(explanation)\(post.root == nil ? rootFields : nil)
+            \(words.html)\(options)\(alts)\(explanation)\(post.root == nil ? rootFields : nil)
             <p class="hint">\(visit.say(.post_edit_hint))</p>
             <div class="row"><button class="btn btn--primary">\(visit.say(.form_save))</button>
             <a class="btn btn--quiet" \
@@ -49,6 +49,29 @@ struct EditPostPage {
             """
             <fieldset class="stack"><legend class="label">\(visit.say(.post_alts))</legend>\
             \(fields)</fieldset>
+            """
+    }
+
+    /// They stand as they are once somebody has voted.
+    private var options: HTML? {
+        guard let poll = post.poll else { return nil }
+        guard poll.votes == 0, !poll.isClosed(at: visit.now) else {
+            return "<p class=\"hint\">\(visit.say(.poll_frozen))</p>"
+        }
+        let rows = max(form.options.count, Limits.pollOptions.upperBound)
+        let fields = (1...rows).map { number -> HTML in
+            let name = "option-\(number)"
+            let text = form.options.indices.contains(number - 1) ? form.options[number - 1] : ""
+            return """
+                <li><div class="optrow"><b aria-hidden="true">\(number)</b>\
+                <label class="vh" for="\(name)">\(visit.say(.poll_option, count: number))</label>\
+                <input class="input" id="\(name)" name="\(name)" value="\(text)" dir="auto"\
+                \(problems.attributes(for: name))></div>\(problems.error(for: name))</li>
+                """
+        }
+        return """
+            <fieldset><legend class="label">\(visit.say(.poll_options))</legend>\
+            <ol class="stack stack--2">\(fields)</ol></fieldset>
             """
     }
 

@@ -35,6 +35,10 @@ struct PostChanges: Sendable {
     var audience: Audience?
     /// The handles of those it is for, when it is for named people.
     var readers: [String] = []
+    /// A poll's options, as `changePoll` takes them.
+    var options: [String]?
+    /// Another time for what waits for its time.
+    var schedule: DraftSchedule?
 
     /// All that is wrong with it, in the order of the form.
     fileprivate func judge(_ post: Post) -> [any Refusal] {
@@ -72,7 +76,7 @@ extension App {
         _ id: PostID, _ changes: PostChanges, as channel: ChannelID, by writer: AccountID? = nil
     ) async throws -> Post {
         let now = clock.now()
-        return try await database.write { tx in
+        return try await database.write { [self] tx in
             let post = try tx.postToChange(id, of: channel)
             let refusals = changes.judge(post)
             guard refusals.isEmpty else { throw Refused(problems: refusals.map(\.problem)) }
@@ -84,6 +88,8 @@ extension App {
             if let explanation = changes.explanation.map(Cleaning.prose) {
                 try tx.setExplanation(explanation, of: id)
             }
+            if let options = changes.options { try tx.changePoll(options, of: post, now: now) }
+            if let schedule = changes.schedule { try tx.reschedule(post, schedule, now: now, self) }
             if post.root == nil, let audience = changes.audience {
                 let readers = try tx.namedReaders(changes.readers, audience)
                 if audience != post.audience || audience == .named {

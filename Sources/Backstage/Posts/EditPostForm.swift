@@ -12,11 +12,14 @@ struct EditPostForm: Sendable {
     var readers: String?
     /// A scheduled post's time.
     var schedule: DraftSchedule?
+    /// A poll's options; they change until somebody has voted.
+    var options: [String]
 
     init(_ post: Post) {
         self.post = post
         (text, hasCommentsOff, audience) = (post.text, post.hasCommentsOff, post.audience)
         explanation = post.poll?.explanation ?? ""
+        options = post.poll?.options.map(\.text) ?? []
         for photo in post.photos { alts[photo.id] = photo.picture.alt }
         if post.state == .scheduled, let due = post.due {
             schedule = DraftSchedule(due, zone: post.zone ?? "UTC")
@@ -32,6 +35,13 @@ struct EditPostForm: Sendable {
         explanation = form["explanation"] ?? explanation
         audience = Audience(name: form["audience"]) ?? audience
         readers = form["readers"]
+        if post.poll != nil {
+            let typed = (1...Limits.pollOptions.upperBound).map { form["option-\($0)"] }
+            let last = typed.lastIndex { $0 != nil && $0 != "" } ?? -1
+            if form.has("option-1") {
+                options = typed.prefix(max(last + 1, options.count)).map { $0 ?? "" }
+            }
+        }
         if let standing = schedule {
             schedule = DraftSchedule(
                 date: form["date"] ?? standing.date, time: form["time"] ?? standing.time,
@@ -45,6 +55,8 @@ struct EditPostForm: Sendable {
             post.photos.first { $0.id == alt.key }?.picture.alt != alt.value
         }
         if audience != post.audience || readers != nil { changes.audience = audience }
+        if post.poll != nil { changes.options = options }
+        changes.schedule = schedule
         changes.readers = Self.handles(readers ?? "")
         return changes
     }

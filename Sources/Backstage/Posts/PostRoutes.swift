@@ -31,7 +31,7 @@ extension App {
         guard let choice = form["choice"].flatMap({ Int($0) }) else {
             throw Refused(VoteRefusal.noSuchOption)
         }
-        try await vote(choice, in: id, as: member.channel.id)
+        try await vote(choice, in: id, as: member.channel.id, ballot: form["ballot"])
         return visit.redirectBack(form.withoutQuery("back", "vote"), orTo: .post(id))
     }
 
@@ -47,7 +47,6 @@ extension App {
         let id: PostID = try visit.id("id")
         do {
             let typed = EditPostForm(try await ownPost(visit), form)
-            if let schedule = typed.schedule { _ = try await reschedule(id, schedule, as: member.channel.id) }
             let post = try await edit(
                 id, typed.changes, as: member.channel.id, by: member.account.id)
             return visit.redirect(to: post.link)

@@ -46,14 +46,20 @@ extension App {
     func reschedule(_ id: PostID, _ schedule: DraftSchedule, as channel: ChannelID) async throws -> Post {
         let now = clock.now()
         return try await database.write { [self] tx in
-            guard let post = try tx.ownPost(id, of: channel), post.state == .scheduled else {
-                throw Missing()
-            }
-            let refusals = schedule.judge(now: now)
-            guard refusals.isEmpty, let moment = schedule.moment else { throw Refused(refusals) }
-            try tx.setDue(moment, zone: schedule.zone, of: id)
-            try tx.queue(PublishScheduled(post: id), self, due: moment)
+            guard let post = try tx.ownPost(id, of: channel) else { throw Missing() }
+            try tx.reschedule(post, schedule, now: now, self)
             return post
         }
+    }
+}
+
+extension Transaction {
+    func reschedule(_ post: Post, _ schedule: DraftSchedule, now: Int64, _ app: App) throws {
+        guard post.state == .scheduled else { throw Missing() }
+        let refusals = schedule.judge(now: now)
+        guard refusals.isEmpty, let moment = schedule.moment else { throw Refused(refusals) }
+        guard moment != post.due else { return }
+        try setDue(moment, zone: schedule.zone, of: post.id)
+        try queue(PublishScheduled(post: post.id), app, due: moment)
     }
 }

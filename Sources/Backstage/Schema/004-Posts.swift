@@ -24,6 +24,19 @@ extension Schema {
         "ALTER TABLE poll_options ADD COLUMN picture \(type: .int)",
         // What makes a vote's receipt unguessable. Votes given before there were receipts have none.
         "ALTER TABLE poll_votes ADD COLUMN salt \(type: .blob)",
+        // The receipt itself: in its order the hash tree is built, and no two voters have the same.
+        "ALTER TABLE poll_votes ADD COLUMN leaf \(type: .blob)",
+        "CREATE UNIQUE INDEX poll_votes_by_leaf ON poll_votes (post, leaf)",
+        // A closed poll's receipts in stretches: after which receipt each begins, and the root over it.
+        """
+        CREATE TABLE poll_branches (
+            post \(type: .int) NOT NULL REFERENCES posts (id),
+            position \(type: .int) NOT NULL,
+            above \(type: .blob) NOT NULL,
+            root \(type: .blob) NOT NULL,
+            PRIMARY KEY (post, position)
+        )
+        """,
         "ALTER TABLE post_versions ADD COLUMN title \(type: .text) NOT NULL DEFAULT ''",
         "ALTER TABLE post_versions ADD COLUMN account \(type: .int)",
         // When it was taken down, and the state to go back to.

@@ -117,6 +117,8 @@ final class Browser: Sendable {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.decompression = .enabled(limit: .none)
         configuration.httpVersion = .http1Only
+        // Hundreds at once are hundreds at once, not eight and a queue.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 }
