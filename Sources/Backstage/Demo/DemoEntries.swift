@@ -18,7 +18,7 @@ extension DemoWorld {
                     ("tide.jpg", "The bay at night, the moon low over still water"),
                     ("harbour.jpg", "The harbour at dusk, a pale sun over pink water"),
                     ("lamp.jpg", "Two musicians under warm lamps"),
-                ]),
+                ], ofVideo: "Four songs before high tide: the slipway session"),
             likes: ["ben", "ines", "tomasz", "leila", "demo"],
             comments: [
                 Answer(
@@ -65,6 +65,20 @@ extension DemoWorld {
 
     private static let today: [Entry] = [
         Entry(
+            by: "ada", minutesAgo: 6 * hour,
+            deed: .quiz(
+                "Which planet would float in a big enough bathtub?",
+                options: ["Jupiter", "Saturn", "Neptune"], answer: 1,
+                why: "Saturn is less dense than water: 0.69 g/cm³. The rings would still leave a mark.",
+                answers: [0: ["tomasz", "dan"], 1: ["leila"], 2: ["ines"]]),
+            likes: ["leila"]),
+        Entry(
+            by: "twolens", minutesAgo: 7 * hour,
+            deed: .share(
+                "We heard the third song from the ridge. It carries.",
+                of: "Four songs before high tide: the slipway session"),
+            likes: ["lowtide"]),
+        Entry(
             by: "slowloom", minutesAgo: 8 * hour,
             deed: .video(
                 title: "Forty seconds close to the cloth", text: "No talking, headphones on.",
@@ -105,6 +119,13 @@ extension DemoWorld {
     ]
 
     private static let yesterday: [Entry] = [
+        Entry(
+            by: "lowtide", minutesAgo: dayMinutes + hour,
+            deed: .poll(
+                "Which sleeve for the slipway EP?", options: ["Dawn", "Dunes", "Valley"],
+                pictures: ["dawn.jpg", "dunes.jpg", "valley.jpg"], closesInHours: 70,
+                votes: [0: ["ines", "ben"], 1: ["tomasz"], 2: ["leila", "ada"]]),
+            isPinned: true, likes: ["ben"]),
         Entry(
             by: "twolens", minutesAgo: dayMinutes + 2 * hour,
             deed: .note(

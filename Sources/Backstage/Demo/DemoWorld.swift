@@ -16,8 +16,13 @@ enum DemoWorld {
 
     /// Something somebody does, so many minutes before now.
     enum Deed: Sendable {
-        case note(String, photos: [(file: String, alt: String)] = [])
-        case poll(String, options: [String], closesInHours: Int, votes: [Int: [String]])
+        /// It may hang on a video of the channel's, named by its title.
+        case note(String, photos: [(file: String, alt: String)] = [], ofVideo: String? = nil)
+        case poll(
+            String, options: [String], pictures: [String] = [], closesInHours: Int, votes: [Int: [String]])
+        case quiz(String, options: [String], answer: Int, why: String, answers: [Int: [String]])
+        /// Of a video, named by its title.
+        case share(String, of: String)
         case video(title: String, text: String, file: String)
     }
 
@@ -25,6 +30,7 @@ enum DemoWorld {
         let by: String
         let minutesAgo: Int64
         let deed: Deed
+        var isPinned = false
         var likes: [String] = []
         var comments: [Answer] = []
     }

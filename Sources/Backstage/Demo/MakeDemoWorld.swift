@@ -46,6 +46,8 @@ private final class DemoMaker {
     private let folder: String
     private let time: DemoClock
     private var channels: [String: ChannelID] = [:]
+    /// By their titles.
+    private var videos: [String: PostID] = [:]
 
     init(app: App, folder: String, time: DemoClock) {
         (self.app, self.folder, self.time) = (app, folder, time)
@@ -116,6 +118,7 @@ private final class DemoMaker {
         time.set(minutesAgo: entry.minutesAgo)
         let author = try channel(entry.by)
         let post = try await publish(entry.deed, as: author)
+        if entry.isPinned { try await app.pin(post, as: author) }
         var minutes = entry.minutesAgo
         for liker in entry.likes { try await app.setLike(true, on: post, as: channel(liker)) }
         for answer in entry.comments { try await self.answer(answer, on: post, &minutes) }
@@ -124,18 +127,29 @@ private final class DemoMaker {
 
     private func publish(_ deed: DemoWorld.Deed, as author: ChannelID) async throws -> PostID {
         switch deed {
-        case .note(let text, let files):
-            return try await app.publish(
-                Draft(text: text, photos: try await photos(files, author)), as: author)
-        case .poll(let question, let options, let hours, let votes):
+        case .note(let text, let files, let video):
+            var draft = Draft(text: text, photos: try await photos(files, author))
+            draft.video = video.flatMap { videos[$0] }
+            return try await app.publish(draft, as: author)
+        case .poll(let question, let options, let pictures, let hours, let votes):
+            var draft = Draft(text: question)
+            var choices = options.map { DraftOption($0) }
+            for (index, file) in pictures.enumerated() {
+                choices[index].picture = try await app.takePicture(
+                    at: "\(folder)/\(file)", owner: author, widths: Limits.photoWidths, kind: .option
+                ).id
+            }
+            draft.poll = DraftPoll(options: choices, closes: app.clock.now() + Int64(hours) * 3_600_000)
+            return try await asked(draft, votes, as: author)
+        case .quiz(let question, let options, let answer, let why, let answers):
             var draft = Draft(text: question)
             draft.poll = DraftPoll(
-                options: options.map { DraftOption($0) }, closes: app.clock.now() + Int64(hours) * 3_600_000)
-            let post = try await app.publish(draft, as: author)
-            for (choice, voters) in votes {
-                for voter in voters { try await app.vote(choice, in: post, as: channel(voter)) }
-            }
-            return post
+                options: options.map { DraftOption($0) }, isQuiz: true, answer: answer, explanation: why)
+            return try await asked(draft, answers, as: author)
+        case .share(let text, let title):
+            var draft = Draft(text: text)
+            draft.shared = videos[title]
+            return try await app.publish(draft, as: author)
         case .video(let title, let text, let file):
             var draft = VideoDraft()
             (draft.title, draft.text) = (title, text)
@@ -143,8 +157,17 @@ private final class DemoMaker {
             let post = try await app.publishVideo(draft, VideoFiles(film: film), as: author)
             // Prepared now, so that it appears at its own time in this story.
             try await app.runJobs()
+            videos[title] = post
             return post
         }
+    }
+
+    private func asked(_ draft: Draft, _ votes: [Int: [String]], as author: ChannelID) async throws -> PostID {
+        let post = try await app.publish(draft, as: author)
+        for (choice, voters) in votes.sorted(by: { $0.key < $1.key }) {
+            for voter in voters { try await app.vote(choice, in: post, as: channel(voter)) }
+        }
+        return post
     }
 
     private func answer(_ answer: DemoWorld.Answer, on parent: PostID, _ minutes: inout Int64) async throws {
