@@ -54,6 +54,16 @@ struct Link: Sendable, Hashable {
     static let adminInvite = Link("/admin/rollout/invite")
     static let adminTier = Link("/admin/rollout/tier")
 
+    // What the world reads: the same for everybody, without a session.
+    static func embed(_ id: PostID) -> Link { Link("/embed/\(id)") }
+    /// What another site asks to show the page with this whole address in its own.
+    static func oembed(of address: String) -> Link { Link("/oembed?url=\(percentEncoded(address))") }
+    static func rss(_ handle: String) -> Link { Link("/@\(handle)/feed.rss") }
+    static func atom(_ handle: String) -> Link { Link("/@\(handle)/feed.atom") }
+    static let sitemap = Link("/sitemap.xml")
+    /// What was published on a day, counted as ids count them.
+    static func sitemap(day: Int64) -> Link { Link("/sitemap/\(day).xml") }
+
     /// A file of a photograph or video, by its unguessable folder.
     static func media(_ folder: String, _ file: String) -> Link { Link("/media/\(folder)/\(file)") }
 

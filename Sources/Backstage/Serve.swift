@@ -44,6 +44,7 @@ extension App {
         commentRoutes(&routes)
         videoRoutes(&routes)
         studioRoutes(&routes)
+        outwardRoutes(&routes)
         notificationRoutes(&routes)
         rolloutRoutes(&routes)
     }

@@ -10,17 +10,36 @@ public enum HTTPDate {
     /// The moment's second; parts of it are dropped. What lies outside the years 0 to 9999 becomes the
     /// nearest date.
     public static func text(milliseconds: Int64) -> String {
+        let parts = parts(milliseconds: milliseconds)
+        let month = months[parts.monthIndex]
+        return "\(parts.weekday), \(parts.day) \(month) \(parts.year) \(parts.clock) GMT"
+    }
+
+    /// What every written form of a moment is put together from.
+    struct Parts {
+        let weekday: String
+        /// Two digits, like the month; the year has four.
+        let day: String
+        let monthIndex: Int
+        let year: String
+        /// `08:49:37`.
+        let clock: String
+
+        var month: String { HTTPDate.digits(monthIndex + 1, 2) }
+    }
+
+    static func parts(milliseconds: Int64) -> Parts {
         let moment = min(max(milliseconds, years.lowerBound), years.upperBound)
         let seconds = moment >= 0 ? moment / 1_000 : (moment - 999) / 1_000
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = Int(seconds - day * 86_400)
         let date = CivilDate(day: Int(day))
-        let parts = [second / 3_600, second / 60 % 60, second % 60]
-        let clock = parts.map { digits($0, 2) }.joined(separator: ":")
-        // 1 January 1970 was a Thursday.
-        let weekday = weekdays[((Int(day) + 4) % 7 + 7) % 7]
-        let month = months[date.month - 1]
-        return "\(weekday), \(digits(date.day, 2)) \(month) \(digits(date.year, 4)) \(clock) GMT"
+        let clock = [second / 3_600, second / 60 % 60, second % 60]
+        return Parts(
+            // 1 January 1970 was a Thursday.
+            weekday: weekdays[((Int(day) + 4) % 7 + 7) % 7], day: digits(date.day, 2),
+            monthIndex: date.month - 1, year: digits(date.year, 4),
+            clock: clock.map { digits($0, 2) }.joined(separator: ":"))
     }
 
     /// Nil unless it is exactly that form and such a day and time exist. A leap second counts as the next
@@ -46,7 +65,7 @@ public enum HTTPDate {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private static func digits(_ number: Int, _ count: Int) -> String {
+    fileprivate static func digits(_ number: Int, _ count: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, count - text.count)) + text
     }

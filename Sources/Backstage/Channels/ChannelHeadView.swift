@@ -39,7 +39,16 @@ struct ChannelHead: Sendable {
     func frame(_ content: HTML) -> PageFrame {
         PageFrame(
             title: current == .home ? channel.name : "\(channel.name) · \(visit.say(current.word))",
-            canonical: current.link(channel.handle), content: "<div class=\"page\">\(html)\(content)</div>")
+            canonical: current.link(channel.handle), facts: facts,
+            content: "<div class=\"page\">\(html)\(content)</div>")
+    }
+
+    private var facts: PublicFacts {
+        PublicFacts(
+            kind: .profile, title: channel.name,
+            description: Prose.excerpt(channel.bio, characters: Limits.cardDescriptionCharacters),
+            link: current.link(channel.handle), author: channel.face,
+            picture: channel.banner ?? channel.avatar)
     }
 
     var html: HTML {

@@ -11,6 +11,7 @@ struct PostPage {
         PageFrame(
             title: title, place: nil, width: .reading,
             canonical: post.audience == .everyone ? post.link : nil,
+            facts: isWaiting ? nil : post.publicFacts(film: film.player?.mp4, visit.app.settings),
             content: content)
     }
 

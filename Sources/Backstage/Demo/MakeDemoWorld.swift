@@ -162,7 +162,8 @@ private final class DemoMaker {
         }
     }
 
-    private func asked(_ draft: Draft, _ votes: [Int: [String]], as author: ChannelID) async throws -> PostID {
+    private func asked(_ draft: Draft, _ votes: [Int: [String]], as author: ChannelID) async throws -> PostID
+    {
         let post = try await app.publish(draft, as: author)
         for (choice, voters) in votes.sorted(by: { $0.key < $1.key }) {
             for voter in voters { try await app.vote(choice, in: post, as: channel(voter)) }

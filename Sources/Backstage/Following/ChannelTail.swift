@@ -8,6 +8,7 @@ final class ChannelTail: Sendable {
         let post: PostID
         let place: Place
         let audience: Audience
+        fileprivate var isForFew: Bool { audience == .members || audience == .named }
     }
 
     /// Some of the channel's posts, newest first, and how far down they are known.
@@ -44,13 +45,19 @@ final class ChannelTail: Sendable {
         return Part(known: all.sorted { $0.place > $1.place }, floor: floor)
     }
 
-    /// The first `Limits.broadcastsADay` of each day (UTC; numbers begin at midnight). A day that the tail
-    /// does not reach the beginning of is known only where enough stand below already.
+    /// The first `Limits.broadcastsADay` of each day (UTC; numbers begin at midnight), and all that is
+    /// for fewer than all subscribers: that is not counted. A day that the tail does not reach the
+    /// beginning of is known only where enough stand below already.
     private static func firstOfEachDay(_ all: Part) -> Part {
         var kept = Part(known: [], floor: all.floor)
         for (index, entry) in all.entries.enumerated() {
+            if entry.isForFew {
+                kept.entries.append(entry)
+                continue
+            }
             let dayBegins = Place(entry.place.raw - entry.place.raw % IdMaker.aDay)
-            let earlier = all.entries[(index + 1)...].prefix { $0.place >= dayBegins }.count
+            let sameDay = all.entries[(index + 1)...].prefix { $0.place >= dayBegins }
+            let earlier = sameDay.count { !$0.isForFew }
             if earlier >= Limits.broadcastsADay { continue }
             guard all.floor <= dayBegins else {
                 return Part(known: kept.entries, floor: Place(entry.place.raw + 1))

@@ -109,25 +109,27 @@ extension SQL {
     static let oldestBroadcast: SQL =
         "coalesce((SELECT max(id) FROM posts), 0) - \(places(inDays: Limits.broadcastDays))"
 
-    /// That the post of a stored line, if it has one, still stands and may be seen by its address; or
-    /// waits, and is one's own.
+    /// That the post of a stored line, if it has one, still stands and may be seen by its address, and so
+    /// does the one it hangs under; or waits, and is one's own.
     static func stillThere(for channel: ChannelID) -> SQL {
         """
-        (n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address)))
+        (n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address)) AND (p.root IS NULL OR EXISTS (
+                SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
             OR (p.state = 5 AND p.author = \(channel)))
         """
     }
 
     /// That a post `p` of a followed channel rings: listed for this subscriber, not told already as a
-    /// mention, and with a personalised bell among the day's first. Days are UTC; numbers begin at midnight
+    /// mention, and with a personalised bell among the day's first of those for all subscribers: what is for
+    /// fewer always rings for them. Days are UTC; numbers begin at midnight
     /// (`IdMaker`), so the remainder finds the day's start.
     static func rings(for channel: ChannelID, bell: SQL) -> SQL {
         """
         p.root IS NULL AND p.state = 1 AND \(.visible(to: channel, by: .list))
-            AND (\(bell) = 2 OR (
+            AND (\(bell) = 2 OR p.audience IN (3, 4) OR (
                 SELECT count(*)
                 FROM posts AS q
-                WHERE q.author = p.author AND q.root IS NULL AND q.state = 1 AND q.audience <> 1
+                WHERE q.author = p.author AND q.root IS NULL AND q.state = 1 AND q.audience IN (0, 2)
                     AND q.place >= p.place - p.place % \(places(inDays: 1)) AND q.place < p.place
                 ) < \(Limits.broadcastsADay))
             AND NOT EXISTS (

@@ -215,7 +215,8 @@ struct PostCard {
         <span class="vh">\(visit.say(.post_comment)) </span>\(visit.language.short(post.comments))</a>\
         <a class="act-btn" data-share data-copied="\(visit.say(.post_copied))" \
         href="\(url: post.link.path)">\(Icon.share.html)\
-        <span class="lbl">\(visit.say(.post_share))</span></a></footer>
+        <span class="lbl">\(visit.say(.post_share))</span></a>\
+        \(isAlone ? EmbedMenu(post: post, visit: visit).html : nil)</footer>
         """
     }
 }

@@ -3,7 +3,7 @@ import Database
 extension Schema {
     /// Every kind of post: quizzes, shares, timing, members, roles, figures.
     static let posts = Migration(
-        4, "posts", kindColumns + timingTables + readerTables + peopleTables + figureTables)
+        4, "posts", kindColumns + publicIndex + timingTables + readerTables + peopleTables + figureTables)
 
     private static let kindColumns: [SQL] = [
         // A share names what it shares; a post may hang on one of its channel's videos.
@@ -42,6 +42,16 @@ extension Schema {
         // When it was taken down, and the state to go back to.
         "ALTER TABLE posts ADD COLUMN removed \(type: .int)",
         "ALTER TABLE posts ADD COLUMN was \(type: .int)",
+    ]
+
+    /// What everybody may see, posts and videos alike, by place: site maps look for the days that have any.
+    /// The last condition holds for every post and is said by their queries alone: a planner that took this
+    /// index for one channel's posts would read everybody's.
+    private static let publicIndex: [SQL] = [
+        """
+        CREATE INDEX posts_of_everybody ON posts (place)
+            WHERE root IS NULL AND state = 1 AND audience = 0 AND place > 0
+        """
     ]
 
     private static let timingTables: [SQL] = [

@@ -9,6 +9,7 @@ enum Icon: String, CaseIterable {
     case bellAll = "bell-all"
     case bellOff = "bell-off"
     case captions = "cc"
+    case code
     // The player's.
     case again, silent, small, theatre, unfull
 

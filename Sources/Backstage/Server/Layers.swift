@@ -39,7 +39,14 @@ struct Layers: RouterMiddleware {
     /// Addresses that answer everybody alike need no session looked up.
     private static func isWithoutVisitor(_ path: String) -> Bool {
         path.hasPrefix("/static/") || path.hasPrefix("/media/")
-            || path == "/healthz" || path == "/metrics" || path == "/bare"
+            || path == "/healthz" || path == "/metrics" || path == "/bare" || isForTheWorld(path)
+    }
+
+    /// What other sites show or read is what a stranger sees, whoever looks: an embedded page that knew its
+    /// visitor could be laid under a button of somebody else's.
+    private static func isForTheWorld(_ path: String) -> Bool {
+        path.hasPrefix("/embed/") || path == "/oembed" || path.hasPrefix("/sitemap")
+            || path.hasSuffix("/feed.rss") || path.hasSuffix("/feed.atom")
     }
 
     private func protect(_ response: inout Response, requestID: String) {

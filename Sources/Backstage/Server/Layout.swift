@@ -28,6 +28,8 @@ struct PageFrame {
     var isBare = false
     /// The address search engines should know it by; nil keeps it out of them.
     var canonical: Link? = nil
+    /// For other sites and search engines; nil where not everybody may see the page.
+    var facts: PublicFacts? = nil
     let content: HTML
 }
 
@@ -51,7 +53,7 @@ struct Layout {
         <html lang="\(visit.language.rawValue)" dir="ltr" data-ago="\(ago)"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
         <title>\(frame.title) · Backstage</title>
-        <meta name="color-scheme" content="light dark">\(robots)
+        <meta name="color-scheme" content="light dark">\(robots)\(facts)
         <link rel="icon" href="\(raw: Assets.bundled.address("logo.svg"))">
         <link rel="stylesheet" href="\(raw: Assets.bundled.address("backstage.css"))">\(extraStyles)
         <script type="module" src="\(raw: Assets.bundled.address("backstage.js"))"></script>
@@ -76,6 +78,10 @@ struct Layout {
     private var robots: HTML? {
         guard let canonical = frame.canonical else { return "\n<meta name=\"robots\" content=\"noindex\">" }
         return "\n<link rel=\"canonical\" href=\"\(url: visit.app.settings.publicURL + canonical.path)\">"
+    }
+
+    private var facts: HTML? {
+        frame.facts.map { PublicFactsView(facts: $0, settings: visit.app.settings).html }
     }
 
     private var framed: HTML {

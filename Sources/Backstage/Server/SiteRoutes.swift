@@ -53,6 +53,8 @@ extension App {
             Disallow: /account
             Disallow: /admin
 
+            Sitemap: \(settings.absolute(.sitemap))
+
             """
         return visit.reply(Array(text.utf8), type: "text/plain; charset=utf-8")
     }

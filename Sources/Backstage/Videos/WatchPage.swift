@@ -23,7 +23,9 @@ struct WatchPage {
     var frame: PageFrame {
         PageFrame(
             title: video.title, hasExtraStyles: processing != nil,
-            canonical: video.audience == .everyone ? video.link : nil, content: content)
+            canonical: video.audience == .everyone ? video.link : nil,
+            facts: isWaiting ? nil : video.publicFacts(film: player?.mp4, visit.app.settings),
+            content: content)
     }
 
     private var content: HTML {
@@ -70,7 +72,8 @@ struct WatchPage {
         """
         \(LikeButton(post: video, visit: visit).html)\
         <a class="act-btn" data-share href="\(url: video.link.path)">\(Icon.share.html)\
-        <span class="lbl">\(visit.say(.post_share))</span></a>
+        <span class="lbl">\(visit.say(.post_share))</span></a>\
+        \(EmbedMenu(post: video, visit: visit).html)
         """
     }
 

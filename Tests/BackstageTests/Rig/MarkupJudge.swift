@@ -2,7 +2,8 @@
 /// fields without a name for people, pictures without `alt`, headings missing. Stricter than browsers are.
 enum MarkupJudge {
     private static let empty: Set<String> = [
-        "meta", "link", "img", "input", "br", "hr", "source", "use", "path", "circle", "rect", "track", "wbr",
+        "base", "meta", "link", "img", "input", "br", "hr", "source", "use", "path", "circle", "rect",
+        "track", "wbr",
     ]
 
     static func faults(in html: String) -> [String] {

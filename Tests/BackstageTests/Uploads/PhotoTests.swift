@@ -6,21 +6,11 @@ import Testing
 
 /// Real photographs, with the place where they were taken in them (Debian's forensics-samples-files).
 @Suite("Photographs") struct PhotoTests {
-    private static func photograph() throws -> [UInt8] {
-        let root = "/usr/share/forensics-samples"
-        let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-        for name in files.sorted() where name.hasSuffix(".jpg") {
-            let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(name)")))
-            if bytes.prefix(64).contains(subsequence: Array("Exif".utf8)) { return bytes }
-        }
-        throw NoPhotograph()
-    }
-
     @Test("a photograph is shown without its place and camera", arguments: TestEngine.available)
     func shown(engine: TestEngine) async throws {
         try await Rig.run(engine) { rig in
             let ada = try await rig.signUp(.ada)
-            let photo = try Self.photograph()
+            let photo = try Photograph.withPlace().bytes
             let sent = try await ada.upload(
                 "/studio", [("kind", "photos"), ("text", "look"), ("new-alt-1", "A thing seen")],
                 files: [("photos", "a.jpg", photo)])
@@ -77,7 +67,7 @@ import Testing
     func waiting() async throws {
         try await Rig.run(.sqlite) { rig in
             let ada = try await rig.signUp(.ada)
-            let photo = try Self.photograph()
+            let photo = try Photograph.withPlace().bytes
             let cut = Array(photo.prefix(photo.count / 2))
             let page = try await ada.upload(
                 "/studio", [("kind", "photos"), ("text", "two")],
@@ -138,7 +128,7 @@ import Testing
     func noRoom() async throws {
         try await Rig.run(.sqlite) { rig in
             let ada = try await rig.signUp(.ada)
-            let photo = ("photos", "a.jpg", try Self.photograph())
+            let photo = ("photos", "a.jpg", try Photograph.withPlace().bytes)
             _ = try await ada.upload("/studio", [("kind", "photos"), ("text", "one")], files: [photo])
             try await rig.app.database.write { tx in
                 try tx.run("UPDATE attachments SET bytes = \(Limits.storedBytesAnAccount)")
@@ -157,7 +147,7 @@ import Testing
             let ada = try await rig.signUp(.ada)
             let sent = try await ada.upload(
                 "/studio", [("kind", "photos"), ("text", "old")],
-                files: [("photos", "a.jpg", try Self.photograph())])
+                files: [("photos", "a.jpg", try Photograph.withPlace().bytes)])
             let address = try #require(sent.all(#"<a class="media" href="(/media/[^"]+)""#).first)
             let before = try await rig.visitor().send("GET", address)
             // Back to how it was: each file under its own name, and no names of its own.
@@ -190,7 +180,7 @@ import Testing
             let ada = try await rig.signUp(.ada)
             _ = try await ada.upload(
                 "/studio", [("kind", "photos"), ("preview", "1")],
-                files: [("photos", "a.jpg", try Self.photograph())])
+                files: [("photos", "a.jpg", try Photograph.withPlace().bytes)])
             #expect(try await rig.app.media.list(limit: 10).count > 0)
             try await rig.app.scheduleSweep()
             rig.time.advance(hours: 26)
@@ -205,7 +195,6 @@ import Testing
 }
 
 /// scripts/setup --test installs Debian's forensics-samples-files.
-struct NoPhotograph: Error {}
 
 extension Sequence<UInt8> {
     func contains(subsequence: [UInt8]) -> Bool { Array(self).firstRange(of: subsequence) != nil }
