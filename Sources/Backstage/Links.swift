@@ -46,6 +46,10 @@ struct Link: Sendable, Hashable {
     static let studio = Link("/studio")
     static let studioVideo = Link("/studio/video")
     static let studioChannel = Link("/studio/channel")
+    static func studio(draft: DraftID) -> Link { Link("/studio?draft=\(draft)") }
+    /// Where a script saves what is being written.
+    static let studioDraft = Link("/studio/draft")
+    static let completeMentions = Link("/complete/mentions")
 
     static let notifications = Link("/notifications")
     static let notificationsRead = Link("/notifications/read")

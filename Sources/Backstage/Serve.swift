@@ -39,6 +39,7 @@ extension App {
         feedRoutes(&routes)
         tagRoutes(&routes)
         channelRoutes(&routes)
+        mentionRoutes(&routes)
         postRoutes(&routes)
         votesRoutes(&routes)
         commentRoutes(&routes)

@@ -59,15 +59,12 @@ struct ChannelBackstagePage {
         ).html
     }
 
-    /// The composer leads here. What a script kept of its text has arrived, and may go.
+    /// The composer leads here.
     private var published: HTML? {
-        guard head.isMine, let kind = visit.query("published") else { return nil }
-        let all = ["text", "photos", "poll"]
-        let kinds = all.contains(kind) ? [kind] : all
-        let done = kinds.map { "<span hidden data-kept-done=\"composer-\($0)\"></span>" as HTML }
+        guard head.isMine, visit.query("published") != nil else { return nil }
         return """
             <p class="flash flash--ok" role="status">\(Icon.check.html)\
-            <span>\(visit.say(.channel_published))</span>\(done)</p>
+            <span>\(visit.say(.channel_published))</span></p>
             """
     }
 }

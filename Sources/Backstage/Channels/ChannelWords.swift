@@ -70,4 +70,6 @@ extension Word {
     static let channel_subscriptions: Word = "channel.subscriptions"
     static let channel_follow_nobody: Word = "channel.follow_nobody"
     static let channel_follow_nobody_text: Word = "channel.follow_nobody_text"
+    static let mention_list: Word = "mention.list"
+    static let mention_found: Word = "mention.found"
 }

@@ -43,11 +43,17 @@ struct CommentForm {
     private var words: HTML {
         let label = visit.say(answered == nil ? .comment_write : .comment_write_reply)
         return """
-            <label class="vh" for="text">\(label)</label><textarea id="text" name="text" dir="auto" \
-            placeholder="\(label)" data-max="\(Limits.commentCharacters)"\(flag: "autofocus", draft != nil)\
-            \(problems.attributes(for: "text"))>
-            \(draft?.text ?? "")</textarea>
+            <label class="vh" for="text">\(label)</label>\(MentionField(visit: visit).around(area(label)))
             """
+    }
+
+    private func area(_ label: String) -> HTML {
+        """
+        <textarea id="text" name="text" dir="auto" \
+        placeholder="\(label)" data-max="\(Limits.commentCharacters)"\(flag: "autofocus", draft != nil)\
+        \(problems.attributes(for: "text"))>
+        \(draft?.text ?? "")</textarea>
+        """
     }
 
     // MARK: Photos

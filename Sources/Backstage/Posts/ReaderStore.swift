@@ -74,8 +74,4 @@ extension Transaction {
             """)
         return found != nil
     }
-
-    func forgetDraft(_ draft: DraftID, of channel: ChannelID) throws {
-        try run("DELETE FROM drafts WHERE id = \(draft) AND channel = \(channel)")
-    }
 }

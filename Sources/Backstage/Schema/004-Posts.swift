@@ -61,7 +61,8 @@ extension Schema {
         "ALTER TABLE posts ADD COLUMN expires \(type: .int)",
         "CREATE INDEX posts_waiting ON posts (author, due) WHERE state = 2",
         "CREATE INDEX posts_archived ON posts (author, place) WHERE state = 6",
-        // What is being written: the composer's fields as JSON, each saving a revision.
+        // What is being written: the composer's fields as JSON, each saving a revision. The seat is the page
+        // that saved it last: a page is never in conflict with itself.
         """
         CREATE TABLE drafts (
             id \(type: .id),
@@ -71,10 +72,20 @@ extension Schema {
             text \(type: .text) NOT NULL,
             body \(type: .text) NOT NULL,
             revision \(type: .int) NOT NULL,
+            seat \(type: .text) NOT NULL,
             saved \(type: .int) NOT NULL
         )
         """,
         "CREATE INDEX drafts_of_channel ON drafts (channel, saved)",
+        // Uploads that wait longer than others: a draft names them.
+        """
+        CREATE TABLE draft_pictures (
+            attachment \(type: .int) NOT NULL REFERENCES attachments (id),
+            draft \(type: .int) NOT NULL REFERENCES drafts (id),
+            PRIMARY KEY (attachment, draft)
+        )
+        """,
+        "CREATE INDEX draft_pictures_of_draft ON draft_pictures (draft)",
     ]
 
     private static let readerTables: [SQL] = [

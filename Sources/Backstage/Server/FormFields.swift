@@ -81,18 +81,39 @@ struct TextArea {
     var max: Int? = nil
     var hint: String? = nil
     var hidesLabel = false
+    /// A script offers channels to who types an @.
+    var completesMentions = false
     let problems: FormProblems
 
     var html: HTML {
         """
         <div class="field"><label for="\(name)"\(raw: hidesLabel ? " class=\"vh\"" : "")>\(label)</label>\
+        \(completesMentions ? MentionField(visit: problems.visit).around(area) : area)\
+        \(problems.error(for: name))\
+        \(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
+        """
+    }
+
+    private var area: HTML {
+        """
         <textarea class="input" id="\(name)" name="\(name)" \
         dir="auto"\(attribute: "placeholder", placeholder)\
         \(attribute: "data-max", max.map(String.init))\
         \(problems.attributes(for: name, hint: hint.map { _ in "\(name)-hint" }))>
-        \(value)</textarea>\
-        \(problems.error(for: name))\
-        \(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })</div>
+        \(value)</textarea>
+        """
+    }
+}
+
+/// What a script needs to offer channels to who types a mention; without it, nothing.
+struct MentionField {
+    let visit: Visit
+
+    func around(_ field: HTML) -> HTML {
+        """
+        <mention-field data-from="\(url: Link.completeMentions.path)" \
+        data-label="\(visit.say(.mention_list))" data-found="\(visit.language.template(.mention_found))">\
+        \(field)</mention-field>
         """
     }
 }

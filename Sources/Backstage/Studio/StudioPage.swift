@@ -7,6 +7,9 @@ struct StudioPage {
     let storage: StorageUse
     let visit: Visit
 
+    /// The element a script keeps true while one types.
+    static let previewID = "composer-preview"
+
     var frame: PageFrame {
         PageFrame(title: visit.say(.studio_title), place: .studio, hasExtraStyles: true, content: content)
     }
@@ -15,20 +18,28 @@ struct StudioPage {
         """
         <div class="page page--wide">\(StudioHead(author: author.face, current: .write, visit: visit).html)
         <div class="cols cols--studio"><section class="card">\(composer.html)</section>
-        <aside class="cols__aside stack stack--5">\(preview)\(left)\(room)</aside></div></div>
+        <aside class="cols__aside stack stack--5">\(rival)\(preview)\(left)\(room)</aside></div></div>
         """
     }
 
-    private var preview: HTML? {
-        guard composer.composer.isPreviewed else { return nil }
+    private var rival: HTML? {
+        composer.facts.rival.map { DraftConflictView(theirs: $0, composer: composer, visit: visit).html }
+    }
+
+    /// Empty until there is something to be seen.
+    var preview: HTML {
+        guard composer.composer.isPreviewed, !composer.composer.isBlank else {
+            return "<div id=\"\(Self.previewID)\"></div>"
+        }
         return """
-            <section aria-labelledby="preview" class="stack"><h2 id="preview" class="section-title">\
-            \(visit.say(.studio_preview))</h2>\(PreviewCard(composer: composer, visit: visit).html)</section>
+            <section id="\(Self.previewID)" aria-labelledby="preview" class="stack preview">\
+            <h2 id="preview" class="section-title">\(visit.say(.studio_preview))</h2>\
+            \(PreviewCard(composer: composer, visit: visit).html)</section>
             """
     }
 
     private var left: HTML {
-        let allowance = composer.allowance
+        let allowance = composer.facts.allowance
         return """
             <section class="card"><h2 class="section-title">\(visit.say(.studio_left))</h2><ul \
             class="limits">\
@@ -60,31 +71,5 @@ struct StudioPage {
             max="\(storage.allowed >> 20)" aria-label="\(visit.say(.studio_storage_used))">\(text)</progress>\
             </li></ul></section>
             """
-    }
-}
-
-/// The post as others would see it, before it is one.
-struct PreviewCard {
-    let composer: ComposerForm
-    let visit: Visit
-
-    var html: HTML { PostCard(post: post, visit: visit, isPreview: true).html }
-
-    private var post: Post {
-        let draft = composer.composer.draft(now: visit.now)
-        let none = PostID(0)
-        var post = Post(
-            id: none, author: composer.author, form: .note, audience: draft.audience, place: .newest,
-            published: visit.now, edited: nil, parent: nil, root: nil, thread: nil, title: "",
-            text: Cleaning.prose(draft.text), language: nil, likes: 0, comments: 0, replies: 0, views: 0,
-            isLiked: false)
-        post.attachments = composer.photos
-        if let poll = draft.poll?.cleaned {
-            post.poll = Poll(
-                post: none, closes: poll.closes ?? visit.now, showsAtClose: poll.showsAtClose, votes: 0,
-                mine: nil,
-                options: poll.options.enumerated().map { Poll.Option(position: $0, text: $1.text, votes: 0) })
-        }
-        return post
     }
 }

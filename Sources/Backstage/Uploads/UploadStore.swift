@@ -17,26 +17,28 @@ extension Transaction {
     }
 
     /// Uploads of this owner that still wait for a post, in the order asked for.
-    func waitingPhotos(_ ids: [AttachmentID], of owner: ChannelID) throws -> [Attachment] {
+    func waitingPhotos(
+        _ ids: [AttachmentID], of owner: ChannelID, kind: AttachmentKind = .photo
+    ) throws -> [Attachment] {
         guard !ids.isEmpty else { return [] }
         let found = try rows(
             """
             SELECT id, post, kind, folder, widths, width, height, tone, alt, duration
             FROM attachments
-            WHERE id IN \(list: ids) AND owner = \(owner) AND post IS NULL AND kind = 0
+            WHERE id IN \(list: ids) AND owner = \(owner) AND post IS NULL AND kind = \(kind)
             """, Attachment.init)
         return ids.compactMap { id in found.first { $0.id == id } }
     }
 
-    /// What nobody took for a post since this time, and what hung on posts deleted since then: at most a
-    /// hundred at once.
+    /// What nobody took for a post since this time, and no saved draft names: at most a hundred at once.
     func abandonedAttachments(unclaimedBefore: Int64, limit: Int = 100) throws -> [Attachment] {
         try rows(
             """
-            SELECT id, post, kind, folder, widths, width, height, tone, alt, duration
-            FROM attachments
-            WHERE post IS NULL AND created < \(unclaimedBefore) AND kind < 2
-            ORDER BY created
+            SELECT a.id, a.post, a.kind, a.folder, a.widths, a.width, a.height, a.tone, a.alt, a.duration
+            FROM attachments AS a
+            WHERE a.post IS NULL AND a.created < \(unclaimedBefore) AND a.kind IN (0, 1, 3)
+                AND NOT EXISTS (SELECT 1 FROM draft_pictures AS d WHERE d.attachment = a.id)
+            ORDER BY a.created
             LIMIT \(limit)
             """, Attachment.init)
     }
@@ -56,6 +58,7 @@ extension Transaction {
         let folder = attachment.picture.folder
         try forgetMedia(try mediaNames(in: folder), in: folder, now: now)
         try run("DELETE FROM captions WHERE attachment = \(attachment.id)")
+        try run("DELETE FROM draft_pictures WHERE attachment = \(attachment.id)")
         try run("DELETE FROM renditions WHERE attachment = \(attachment.id)")
         try run("DELETE FROM attachments WHERE id = \(attachment.id)")
     }

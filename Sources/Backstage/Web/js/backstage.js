@@ -23,3 +23,9 @@ whenThere("video-progress", () => import("./video-progress.js"));
 // Only forms with videos.
 whenThere("upload-field", () => import("./upload-field.js"));
 whenThere("poster-field", () => import("./poster-field.js"));
+
+// Only the composer, and where people are mentioned.
+whenThere("form[data-draft]", () => import("./draft-saver.js"));
+whenThere("form[data-preview]", () => import("./composer-preview.js"));
+whenThere("select[data-guess]", () => import("./time-zone.js"));
+whenThere("mention-field", () => import("./mention-field.js"));
