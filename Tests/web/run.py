@@ -37,7 +37,9 @@ def on_new_site():
 
 def on_media_site(folder):
     from walk_media import media_walks
-    return media_walks(folder)
+    from walk_outward import outward
+    yield from media_walks(folder)
+    yield "read by the programs of others", outward
 
 
 def on_demo_site():
