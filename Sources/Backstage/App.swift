@@ -23,7 +23,9 @@ final class App: Sendable {
     let following = FollowingMemory()
     let uploadsInHand = UploadsInHand()
     let counts = Counts()
+    /// Views of videos, and looks at posts.
     let tally = Tally()
+    let looks = Tally()
     let disk = DiskThreads(threads: 4)
     /// For the object store alone: nil where files lie in a folder.
     private let storeClient: HTTPClient?

@@ -46,6 +46,11 @@ struct Link: Sendable, Hashable {
     static let studio = Link("/studio")
     static let studioVideo = Link("/studio/video")
     static let studioChannel = Link("/studio/channel")
+    static func studioPosts(_ list: String) -> Link { Link("/studio/posts?list=\(list)") }
+    /// What the lists' forms send to: a search, and a choice to be deleted.
+    static let studioSearch = Link("/studio/posts")
+    static let studioDelete = Link("/studio/posts/delete")
+    static func studioFigures(_ id: PostID) -> Link { Link("/studio/post/\(id)") }
     static func studio(draft: DraftID) -> Link { Link("/studio?draft=\(draft)") }
     /// Where a script saves what is being written.
     static let studioDraft = Link("/studio/draft")
@@ -77,6 +82,9 @@ struct Link: Sendable, Hashable {
     func with(_ name: String, _ value: some CustomStringConvertible) -> Link {
         Link(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "\(name)=\(value)")
     }
+
+    /// One more parameter of any text.
+    func with(_ name: String, text: String) -> Link { with(name, percentEncoded(text)) }
 
     /// An address that came from a form: taken only if it leads to this site, never to another.
     static func own(_ path: String?) -> Link? {

@@ -57,7 +57,8 @@ extension App {
         guard let bell = form.has("bell") ? Bell(name: form["bell"]) : .personalised else {
             throw Refused(SubscribeRefusal.noSuchBell)
         }
-        try await subscribe(member.channel.id, to: target.id, bell: bell)
+        let post = form["from"].flatMap { PostID($0) }
+        try await subscribe(member.channel.id, to: target.id, bell: bell, from: post)
         return visit.redirectBack(form, orTo: .channel(target.handle))
     }
 

@@ -1,11 +1,19 @@
 import Markup
 
+/// How much waits in the studio.
+struct StudioCounts: Sendable {
+    let scheduled: Int64
+    let drafts: Int64
+}
+
 /// The studio's heading and tabs.
 struct StudioHead {
-    enum Tab { case write, video, channel }
+    enum Tab { case write, video, published, scheduled, drafts, archived, channel }
 
     let author: Face
     let current: Tab
+    /// Nil where nobody asked.
+    var counts: StudioCounts?
     let visit: Visit
 
     var html: HTML {
@@ -14,15 +22,22 @@ struct StudioHead {
         \(Avatar(face: author, size: .rail).image)\
         <span>\(visit.say(.studio_posting_as, html: ["name": .text(author.name)]))</span></span></div>
         <nav class="tabs" aria-label="\(visit.say(.studio_title))">\(tab(.write, Link.studio, .studio_write))\
-        \(tab(.video, Link.studioVideo, .studio_video))\(tab(.channel, Link.studioChannel, .studio_channel))\
+        \(tab(.video, Link.studioVideo, .studio_video))\
+        \(tab(.published, Link.studioPosts("published"), .lists_published))\
+        \(tab(.scheduled, Link.studioPosts("scheduled"), .lists_scheduled, counts?.scheduled))\
+        \(tab(.drafts, Link.studioPosts("drafts"), .lists_drafts, counts?.drafts))\
+        \(tab(.archived, Link.studioPosts("archived"), .lists_archived))\
+        \(tab(.channel, Link.studioChannel, .studio_channel))\
         </nav>
         """
     }
 
-    private func tab(_ tab: Tab, _ link: Link, _ word: Word) -> HTML {
-        """
-        <a href="\(url: link.path)"\(raw: tab == current ? " aria-current=\"page\"" : "")>\(visit.say(word))\
-        </a>
-        """
+    private func tab(_ tab: Tab, _ link: Link, _ word: Word, _ count: Int64? = nil) -> HTML {
+        var number: HTML?
+        if let count, count > 0 { number = " <span class=\"chip\">\(visit.language.short(count))</span>" }
+        return """
+            <a href="\(url: link.path)"\(raw: tab == current ? " aria-current=\"page\"" : "")>\
+            \(visit.say(word))\(number)</a>
+            """
     }
 }

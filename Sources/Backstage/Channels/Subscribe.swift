@@ -25,9 +25,14 @@ struct ChannelSubscribed: Event {
 extension App {
     /// Follows a channel, or changes the bell of one that is followed already. What was published before is
     /// not news: the subscription begins at this millisecond.
-    func subscribe(_ channel: ChannelID, to target: ChannelID, bell: Bell) async throws {
+    ///
+    /// `post` is the one on whose page that was done: a new subscription is counted among its figures.
+    func subscribe(
+        _ channel: ChannelID, to target: ChannelID, bell: Bell, from post: PostID? = nil
+    ) async throws {
         guard channel != target else { throw Refused(SubscribeRefusal.oneself, status: 403) }
-        let since = Place(IdMaker.first(atMilliseconds: clock.now()))
+        let now = clock.now()
+        let since = Place(IdMaker.first(atMilliseconds: now))
         try await database.write { [self] tx in
             try tx.lock(channel.raw)
             guard try tx.channel(target) != nil else { throw Missing() }
@@ -37,6 +42,7 @@ extension App {
                 }
             }
             guard try tx.subscribe(channel, to: target, bell: bell, since: since) else { return }
+            if let post { try tx.countSubscriber(from: post, of: target, at: now) }
             try tx.record(ChannelSubscribed(channel: channel, target: target), self)
         }
     }

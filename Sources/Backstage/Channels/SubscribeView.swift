@@ -6,14 +6,17 @@ struct SubscribeButton {
     let face: Face
     let bell: Bell?
     let isMine: Bool
+    /// The post on whose page it stands.
+    var from: PostID?
     let visit: Visit
 
-    init(face: Face, bell: Bell?, isMine: Bool = false, visit: Visit) {
+    init(face: Face, bell: Bell?, isMine: Bool = false, from: PostID? = nil, visit: Visit) {
         (self.face, self.bell, self.isMine, self.visit) = (face, bell, isMine, visit)
+        self.from = from
     }
 
-    init(channel: Channel, bell: Bell?, isMine: Bool, visit: Visit) {
-        self.init(face: channel.face, bell: bell, isMine: isMine, visit: visit)
+    init(channel: Channel, bell: Bell?, isMine: Bool, from: PostID? = nil, visit: Visit) {
+        self.init(face: channel.face, bell: bell, isMine: isMine, from: from, visit: visit)
     }
 
     private var anchor: String { "subscribe-\(face.id)" }
@@ -27,10 +30,14 @@ struct SubscribeButton {
     private var button: HTML {
         """
         <form method="post" action="\(url: Link.subscribe(face.handle).path)" data-swap="\(anchor)">\
-        \(BackField(visit: visit, anchor: anchor).html)\
+        \(BackField(visit: visit, anchor: anchor).html)\(origin)\
         <button class="btn btn--primary">\(visit.say(.channel_subscribe))\
         <span class="vh"> <bdi>\(face.name)</bdi></span></button></form>
         """
+    }
+
+    private var origin: HTML? {
+        from.map { "<input type=\"hidden\" name=\"from\" value=\"\(String($0))\">" }
     }
 
     private func menu(_ bell: Bell) -> HTML {

@@ -25,12 +25,24 @@ extension App {
             }
             let comments = try tx.commentSection(under: post, visit, refused: refused)
             let film = try post.form == .clip ? tx.shownFilm(of: post, visit) : nil
+            let shell = try tx.shell(for: visit)
             let page = PostPage(
                 post: post, comments: comments, film: film ?? ShownFilm(player: nil, processing: nil),
-                visit: visit)
-            return (page, try tx.shell(for: visit))
+                subscribe: Self.subscribe(to: post.author, from: post.id, shell, visit), visit: visit)
+            return (page, shell)
         }
+        countLook(at: page.post, visit)
         return visit.show(page.frame, in: shell, status: status)
+    }
+
+    /// Costs no query: whom a member follows is asked of memory alone.
+    private static func subscribe(
+        to author: Face, from post: PostID, _ shell: Shell, _ visit: Visit
+    ) -> SubscribeButton? {
+        guard visit.member == nil || shell.following != nil else { return nil }
+        let bell = shell.following?.followed.first { $0.channel == author.id }?.bell
+        let isMine = visit.member?.channel.id == author.id
+        return SubscribeButton(face: author, bell: bell, isMine: isMine, from: post, visit: visit)
     }
 
     /// Where the form sends to: whoever comes back here, from a refused comment or a sign-in, is led to

@@ -49,8 +49,9 @@ extension Transaction {
     }
 
     /// One more comment under the post, and one more reply in its thread.
-    func countComment(under answered: Answered) throws {
+    func countComment(under answered: Answered, now: Int64) throws {
         try run("UPDATE posts SET comments = comments + 1 WHERE id = \(answered.root)")
+        try count(.comments, 1, of: answered.root, at: now)
         guard let thread = answered.thread else { return }
         try run("UPDATE posts SET replies = replies + 1 WHERE id = \(thread)")
     }

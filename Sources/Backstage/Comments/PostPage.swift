@@ -5,6 +5,8 @@ struct PostPage {
     let post: Post
     let comments: CommentSection
     var film = ShownFilm(player: nil, processing: nil)
+    /// Nil when it is not known whether the viewer follows the channel.
+    var subscribe: SubscribeButton?
     let visit: Visit
 
     var frame: PageFrame {
@@ -33,8 +35,10 @@ struct PostPage {
     private var content: HTML {
         """
         <div class="stack"><h1 class="vh">\(title)</h1>
+        <div class="row row--split">\
         <a class="row small backlink" href="\(url: Link.backstage(post.author.handle).path)">\
-        \(Icon.prev.directed)<span><bdi>\(post.author.name)</bdi> · Backstage</span></a>
+        \(Icon.prev.directed)<span><bdi>\(post.author.name)</bdi> · Backstage</span></a>\
+        \(isWaiting ? nil : subscribe?.html)</div>
         \(film.processing?.html)\(card.html)
         \(isWaiting ? nil : comments.html)</div>
         """

@@ -67,7 +67,7 @@ extension App {
             new.thread = answered.thread
             try tx.insert(new)
             try tx.claim(photos, for: id, owner: author)
-            try tx.countComment(under: answered)
+            try tx.countComment(under: answered, now: now)
             try tx.record(
                 CommentPublished(comment: id, author: author, link: Prose.firstLink(in: text)), self)
             return id

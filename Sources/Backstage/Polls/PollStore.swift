@@ -59,6 +59,7 @@ extension Transaction {
                 "UPDATE poll_options SET votes = votes - 1 WHERE post = \(post) AND position = \(before)")
         } else {
             try run("UPDATE polls SET votes = votes + 1 WHERE post = \(post)")
+            try count(.votes, 1, of: post, at: now)
         }
     }
 }

@@ -23,7 +23,7 @@ extension App {
         let now = clock.now()
         return try await database.write { [self] tx in
             let earliest = now - Limits.undoSeconds * 1_000
-            guard let post = try tx.restore(id, of: channel, removedAfter: earliest) else {
+            guard let post = try tx.restore(id, of: channel, removedAfter: earliest, now: now) else {
                 guard try tx.isRemoved(id, of: channel) else { throw Missing() }
                 throw Refused(EditRefusal.tooLate, status: 410)
             }

@@ -18,12 +18,19 @@ struct PostCard {
 
     var html: HTML {
         """
-        <article class="post" id="\(post.anchor)" aria-labelledby="by-\(String(post.id))">\(tapes)
+        <article class="post" id="\(post.anchor)" aria-labelledby="by-\(String(post.id))"\
+        \(attribute: "data-seen", look)>\(tapes)
         \(head)
         <div class="post__body">\(words)\(Gallery(photos: post.photos, post: post, visit: visit).html)\
         \(video)\(poll)\(shared)\(linkCard)\(stage)</div>
         \(isPreview || post.state != .published ? nil : bar)</article>
         """
+    }
+
+    /// In a list a script says when a reader has seen it; its own page is counted by the server.
+    private var look: String? {
+        guard !isAlone, !isPreview, !isMine, post.state == .published, post.root == nil else { return nil }
+        return String(post.id)
     }
 
     /// Two at most: what cannot be seen by looking.

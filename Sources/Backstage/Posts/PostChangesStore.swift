@@ -10,14 +10,19 @@ extension Transaction {
             VALUES (\(post), \(channel), 0, \(now))
             ON CONFLICT (post, channel, kind) DO NOTHING
             """)
-        if added == 1 { try run("UPDATE posts SET likes = likes + 1 WHERE id = \(post)") }
+        if added == 1 {
+            try run("UPDATE posts SET likes = likes + 1 WHERE id = \(post)")
+            try count(.likes, 1, of: post, at: now)
+        }
         return added == 1
     }
 
-    func removeLike(of post: PostID, by channel: ChannelID) throws {
+    func removeLike(of post: PostID, by channel: ChannelID, now: Int64) throws {
         let removed = try run(
             "DELETE FROM reactions WHERE post = \(post) AND channel = \(channel) AND kind = 0")
-        if removed == 1 { try run("UPDATE posts SET likes = likes - 1 WHERE id = \(post)") }
+        guard removed == 1 else { return }
+        try run("UPDATE posts SET likes = likes - 1 WHERE id = \(post)")
+        try count(.likes, -1, of: post, at: now)
     }
 
     func changeText(of post: Post, to text: String, by writer: AccountID? = nil, now: Int64) throws {

@@ -23,11 +23,13 @@ extension Transaction {
             RETURNING was
             """)
         // One that waits, or whose time is over, stands in no count.
-        if was == .published { try count(post, by: -1) }
+        if was == .published { try count(post, by: -1, now: now) }
     }
 
     /// What was removed since then, as it was. Nil when it is not there, or too late.
-    func restore(_ id: PostID, of author: ChannelID, removedAfter time: Int64) throws -> Post? {
+    func restore(
+        _ id: PostID, of author: ChannelID, removedAfter time: Int64, now: Int64
+    ) throws -> Post? {
         let found = try run(
             """
             UPDATE posts
@@ -35,7 +37,7 @@ extension Transaction {
             WHERE id = \(id) AND author = \(author) AND state = 4 AND removed > \(time)
             """)
         guard found == 1, let post = try ownPost(id, of: author) else { return nil }
-        if post.state == .published { try count(post, by: 1) }
+        if post.state == .published { try count(post, by: 1, now: now) }
         return post
     }
 
@@ -49,7 +51,7 @@ extension Transaction {
             RETURNING author
             """)
         guard let author, let post = try ownPost(id, of: author) else { return }
-        try count(post, by: -1)
+        try count(post, by: -1, now: now)
     }
 
     /// Moves a scheduled post to another time, and with it what is counted from then.
@@ -85,7 +87,7 @@ extension Transaction {
     }
 
     /// The counts a published post stands in.
-    private func count(_ post: Post, by step: Int) throws {
+    private func count(_ post: Post, by step: Int, now: Int64) throws {
         guard let root = post.root else {
             let isVideo = post.form == .video
             try run(
@@ -97,6 +99,7 @@ extension Transaction {
             return try tell(FollowingNews.tail(post.author.id))
         }
         try run("UPDATE posts SET comments = comments + \(step) WHERE id = \(root)")
+        try count(.comments, step, of: root, at: now)
         guard let thread = post.thread else { return }
         try run("UPDATE posts SET replies = replies + \(step) WHERE id = \(thread)")
     }

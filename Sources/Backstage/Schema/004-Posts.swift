@@ -61,6 +61,8 @@ extension Schema {
         "ALTER TABLE posts ADD COLUMN expires \(type: .int)",
         "CREATE INDEX posts_waiting ON posts (author, due) WHERE state = 2",
         "CREATE INDEX posts_archived ON posts (author, place) WHERE state = 6",
+        // On their way or held: the author finds them among what is published.
+        "CREATE INDEX posts_on_their_way ON posts (author, place) WHERE root IS NULL AND state IN (3, 5)",
         // What is being written: the composer's fields as JSON, each saving a revision. The seat is the page
         // that saved it last: a page is never in conflict with itself.
         """

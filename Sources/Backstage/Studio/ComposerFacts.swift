@@ -3,6 +3,8 @@ import Database
 /// What the composer's page shows beside what was typed.
 struct ComposerFacts: Sendable {
     let allowance: Allowance
+    /// How much waits in the studio's lists.
+    let counts: StudioCounts
     /// Uploaded and still waiting: photos in order, and pictures of options.
     var photos: [Attachment] = []
     var optionPictures: [Attachment] = []
@@ -18,9 +20,10 @@ struct ComposerFacts: Sendable {
 }
 
 extension Transaction {
-    /// Nine queries; four more for a share, two for a draft in conflict.
+    /// Ten queries; four more for a share, two for a draft in conflict.
     func composerFacts(for composer: Composer, _ me: ChannelID, today: Int64) throws -> ComposerFacts {
-        var facts = ComposerFacts(allowance: try allowance(of: me, day: today))
+        var facts = ComposerFacts(
+            allowance: try allowance(of: me, day: today), counts: try studioCounts(of: me))
         facts.photos = try waitingPhotos(composer.photos.map(\.attachment), of: me)
         facts.optionPictures = try waitingPhotos(
             composer.options.compactMap(\.picture), of: me, kind: .option)

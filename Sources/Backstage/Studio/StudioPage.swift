@@ -16,10 +16,14 @@ struct StudioPage {
 
     private var content: HTML {
         """
-        <div class="page page--wide">\(StudioHead(author: author.face, current: .write, visit: visit).html)
+        <div class="page page--wide">\(head.html)
         <div class="cols cols--studio"><section class="card">\(composer.html)</section>
         <aside class="cols__aside stack stack--5">\(rival)\(preview)\(left)\(room)</aside></div></div>
         """
+    }
+
+    private var head: StudioHead {
+        StudioHead(author: author.face, current: .write, counts: composer.facts.counts, visit: visit)
     }
 
     private var rival: HTML? {

@@ -11,7 +11,7 @@ extension App {
     }
 }
 
-/// Writes views every few seconds, and the last ones when the server stops.
+/// Writes views and looks every few seconds, and the last ones when the server stops.
 struct TallyKeeper: Service {
     let app: App
     /// Seldom enough that a viral video is one write, often enough that its page looks alive.
@@ -29,6 +29,9 @@ struct TallyKeeper: Service {
     private static func write(_ app: App) async {
         do { try await app.writeViews() } catch {
             app.log.error("views were not written", metadata: ["error": "\(error)"])
+        }
+        do { try await app.writeLooks() } catch {
+            app.log.error("looks were not written", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -13,7 +13,7 @@ extension App {
     private func watchPage(_ visit: Visit) async throws -> Response {
         let id: PostID = try visit.id("id")
         let response = try await showWatch(id, visit)
-        if visit.request.method == .get, response.status == .ok { tally.viewed(id) }
+        if visit.request.method == .get, response.status == .ok { tally.add(id) }
         return response
     }
 
@@ -38,6 +38,7 @@ extension App {
                 processing: film.processing, visit: visit)
             return (page, try tx.shell(for: visit))
         }
+        countLook(at: page.video, visit)
         return visit.show(page.frame, in: shell, status: status)
     }
 

@@ -58,8 +58,12 @@ struct WatchPage {
             \(Avatar(face: channel.face, size: .post).image)</a>\
             <div><a class="post__name" href="\(url: link.path)" dir="auto">\(channel.name)</a>\
             <div class="post__meta">\(followers)</div></div>\
-            \(SubscribeButton(channel: channel, bell: bell, isMine: isMine, visit: visit).html)</div>
+            \(subscribe.html)</div>
             """
+    }
+
+    private var subscribe: SubscribeButton {
+        SubscribeButton(channel: channel, bell: bell, isMine: isMine, from: video.id, visit: visit)
     }
 
     private var actions: HTML {

@@ -14,6 +14,7 @@ import "./notification-panel.js";
 import "./live-bell.js";
 import "./clip-player.js";
 import "./looping-clip.js";
+import "./seen.js";
 import { whenThere } from "./arrivals.js";
 
 // A dozen files that only the pages of videos need.

@@ -12,6 +12,7 @@ const relative = new Intl.RelativeTimeFormat(language, { style: "narrow", numeri
 const dates = language === "en" ? "en-GB" : language;
 const full = new Intl.DateTimeFormat(dates, { dateStyle: "full", timeStyle: "short" });
 const short = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short" });
+const moment = new Intl.DateTimeFormat(dates, { dateStyle: "medium", timeStyle: "short" });
 const shortWithYear = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
 
 /** The same steps as the server: now, minutes, hours, up to seven days, then the date. */
@@ -37,6 +38,11 @@ whenThere("time[datetime]", (time) => {
   if (!Number.isNaN(date.getTime())) time.title = full.format(date);
 });
 whenThere("time[data-relative]", refresh);
+// A time to come: in the viewer's own zone; the server wrote it in its author's.
+whenThere("time[data-local]", (time) => {
+  const date = new Date(time.dateTime);
+  if (!Number.isNaN(date.getTime())) time.textContent = moment.format(date);
+});
 
 function refreshAll() { document.querySelectorAll("time[data-relative]").forEach(refresh); }
 
