@@ -53,6 +53,9 @@ extension App {
         let text = Cleaning.prose(text)
         let refusals = CommentRefusal.judge(text, photos)
         return try await database.write { [self] tx in
+            guard let found = try tx.answered(parent, by: author) else { throw Missing() }
+            // Holds the post's row: what is read of it from here on stays until this is written.
+            try tx.countComment(under: found, now: now)
             guard let answered = try tx.answered(parent, by: author) else { throw Missing() }
             guard !answered.isOff else { throw Refused(CommentRefusal.off) }
             guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
@@ -67,7 +70,6 @@ extension App {
             new.thread = answered.thread
             try tx.insert(new)
             try tx.claim(photos, for: id, owner: author)
-            try tx.countComment(under: answered, now: now)
             try tx.record(
                 CommentPublished(comment: id, author: author, link: Prose.firstLink(in: text)), self)
             return id

@@ -57,7 +57,9 @@ extension Transaction {
         for reader in try self.readers(of: post.id) { try tell(FollowingNews.followed(reader)) }
         try run("DELETE FROM post_readers WHERE post = \(post.id)")
         try name(readers, asReadersOf: post.id)
-        try run("UPDATE posts SET audience = \(audience) WHERE id = \(post.id) OR root = \(post.id)")
+        // The post's row first: a comment under way holds it, and is there for the second statement.
+        try run("UPDATE posts SET audience = \(audience) WHERE id = \(post.id)")
+        try run("UPDATE posts SET audience = \(audience) WHERE root = \(post.id)")
         try tell(FollowingNews.tail(post.author.id))
     }
 
