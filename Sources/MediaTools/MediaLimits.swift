@@ -57,6 +57,8 @@ public struct VideoLimits: Sendable {
     public var bitsPerSecondMin = 8_000
     /// For reading the facts of a file.
     public var probeSecondsMax = 20
+    /// For reading a recording that does not say how long it is to its end: 12 GB from a slow disk.
+    public var measureSecondsMax = 120
     /// For one picture out of a film, or for copying it into another file, which a slow disk decides.
     public var workSecondsMax = 600
     /// For one size of a film, a second of the film: a film of 8K takes a small machine that long.

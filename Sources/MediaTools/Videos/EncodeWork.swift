@@ -12,7 +12,9 @@ struct EncodeWork: Sendable {
     private var list: String { "\(folder)/film.m3u8" }
 
     /// Segments of four seconds begin at the same moments in every size, at key frames two seconds apart, so
-    /// that a player may change between them anywhere.
+    /// that a player may change between them anywhere. The key frames are counted, not timed: a size of
+    /// 59.94 pictures a second has some at moments that one of 29.97 has none at. Times before 0 are kept:
+    /// moved up, each size would begin as late as its first picture waits for those decoded before it.
     func arguments(_ source: String, _ ffmpeg: FFmpeg) async throws -> [String] {
         let input: [String]
         if facts.hasPicture {
@@ -27,19 +29,21 @@ struct EncodeWork: Sendable {
                 + ["-t", FFmpeg.decimals(facts.durationMilliseconds)]
         }
         return input + FFmpeg.bare + picture + sound + [
-            "-threads", "\(threads)", "-f", "hls", "-hls_time", "4", "-hls_playlist_type", "vod",
+            "-threads", "\(threads)", "-avoid_negative_ts", "disabled", "-f", "hls",
+            "-hls_time", "\(step.frameRate.segmentMicroseconds)us", "-hls_playlist_type", "vod",
             "-hls_segment_type", "fmp4", "-hls_flags", "single_file+independent_segments",
             "-hls_segment_filename", film, list,
         ]
     }
 
     private var picture: [String] {
-        let frames = step.framesPerSecondMax.map { ",fps=\($0)" } ?? ""
-        let filter = FFmpeg.shown(facts, width: (step.width, step.height)) + frames
+        let (rate, interval) = (step.frameRate, "\(step.frameRate.keyFrameInterval)")
+        // Counted from 0, also if the sound begins before the picture: else sizes count from other moments.
+        let filter = "\(FFmpeg.shown(facts, width: (step.width, step.height))),fps=\(rate.text):start_time=0"
         return [
             "-vf", filter, "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-profile:v", "high",
             "-maxrate", "\(step.bitsPerSecondMax)", "-bufsize", "\(2 * step.bitsPerSecondMax)",
-            "-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0", "-pix_fmt", "yuv420p",
+            "-g", interval, "-keyint_min", interval, "-sc_threshold", "0", "-pix_fmt", "yuv420p",
             "-color_range", "tv",
         ]
     }
@@ -56,11 +60,10 @@ struct EncodeWork: Sendable {
         guard let media = HLSMedia(reading: text, fileBytes: file.size), let codecs = Self.codecs(head) else {
             throw VideoRefusal.damaged
         }
-        let frames = step.framesPerSecondMax.map(Double.init) ?? facts.framesPerSecond
         return EncodedStep(
             path: film, width: step.width, height: step.height, bytes: file.size, codecs: codecs,
-            bandwidth: media.peak, averageBandwidth: Int(media.average.rounded(.up)), framesPerSecond: frames,
-            media: media)
+            bandwidth: media.peak, averageBandwidth: Int(media.average.rounded(.up)),
+            framesPerSecond: step.frameRate.perSecond, media: media)
     }
 
     /// From the boxes that describe the streams: `avcC` begins with a version, then profile, constraints and

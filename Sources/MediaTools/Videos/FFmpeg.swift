@@ -14,6 +14,33 @@ struct FFmpeg: Sendable {
         return ProbeReport(result.outputText)
     }
 
+    /// Reads a file's packets, without decoding any: all of them if the file does not say how long it is,
+    /// which takes as long as the disk takes; else those of its picture in thirty seconds of it, if it does
+    /// not say truly how many pictures it shows a second. Nil for a file that says both.
+    func times(_ source: String, demuxer: String, _ report: ProbeReport) async throws -> PacketTimes? {
+        let picture = report.video?["index"].flatMap { Int($0) }
+        let times = PacketTimes(pictureStream: picture)
+        let what = ["-show_entries", PacketTimes.entries, "-of", "csv=p=0"]
+        let input = ["-f", demuxer, "-i", "file:\(source)"]
+        guard let seconds = report.seconds else {
+            let limits = childLimits(seconds: limits.measureSecondsMax, fileBytesMax: 1 << 20)
+            let result = try await child.run("ffprobe", Self.guarded + input + what, limits: limits) {
+                times.read($0)
+            }
+            guard result.isSuccess else { throw refusal(result) }
+            return times
+        }
+        guard let picture, !report.isRateSure else { return nil }
+        let spans = seconds < 30 ? ["%+30"] : [0, 0.45, 0.8].map { "\(Int(seconds * $0))%+10" }
+        let sample = ["-select_streams", "\(picture)", "-read_intervals", spans.joined(separator: ",")]
+        // What was heard until it failed, or the time was up, is better than the file's word.
+        _ = try await child.run(
+            "ffprobe", Self.guarded + sample + input + what,
+            limits: childLimits(seconds: limits.probeSecondsMax, fileBytesMax: 1 << 20)
+        ) { times.read($0) }
+        return times
+    }
+
     /// Runs ffmpeg to its end on what `input` makes of the source. On failure the file at `target` is taken
     /// away by the caller.
     func write(

@@ -5,8 +5,8 @@ public struct VideoStep: Sendable, Equatable {
     /// Even, as H.264 with 4:2:0 wants them.
     public var width: Int
     public var height: Int
-    /// Nil: as many as the film has.
-    public var framesPerSecondMax: Int?
+    /// Constant, whatever the film's is. Of all sizes of a film either the same or one half of the other.
+    public var frameRate: FrameRate
     /// Bits a second that the picture may take at its busiest.
     public var bitsPerSecondMax: Int
     public var audioBitsPerSecond: Int
@@ -26,26 +26,26 @@ public enum VideoLadder {
         let short: Int
         let bits: Int
         let audio: Int
-        let frames: Int
+        var isFast = false
     }
 
     /// Ceilings for busy pictures; most films take a half of it (constant quality decides). Small sizes
     /// are for slow lines and small screens, where more than 30 pictures a second are not seen.
     private static let rungs = [
-        Rung(short: 240, bits: 400_000, audio: 64_000, frames: 30),
-        Rung(short: 480, bits: 1_400_000, audio: 96_000, frames: 30),
-        Rung(short: 720, bits: 3_500_000, audio: 128_000, frames: 60),
-        Rung(short: 1080, bits: 6_500_000, audio: 128_000, frames: 60),
+        Rung(short: 240, bits: 400_000, audio: 64_000),
+        Rung(short: 480, bits: 1_400_000, audio: 96_000),
+        Rung(short: 720, bits: 3_500_000, audio: 128_000, isFast: true),
+        Rung(short: 1080, bits: 6_500_000, audio: 128_000, isFast: true),
     ]
-    private static let still = Rung(short: 480, bits: 200_000, audio: 128_000, frames: 2)
+    private static let still = Rung(short: 480, bits: 200_000, audio: 128_000)
 
     private static func step(_ short: Int, _ facts: VideoFacts, _ rung: Rung) -> VideoStep {
         let scale = Double(short) / Double(max(1, min(facts.width, facts.height)))
         let even = { (side: Int) in max(2, Int((Double(side) * scale / 2).rounded()) * 2) }
-        let isFast = facts.framesPerSecond > Double(rung.frames) + 0.5
+        let rate = facts.hasPicture ? FrameRate(near: facts.framesPerSecond) : FrameRate(2)
         return VideoStep(
             name: short, width: even(facts.width), height: even(facts.height),
-            framesPerSecondMax: isFast || !facts.hasPicture ? rung.frames : nil, bitsPerSecondMax: rung.bits,
+            frameRate: rung.isFast ? rate : rate.slow, bitsPerSecondMax: rung.bits,
             audioBitsPerSecond: rung.audio)
     }
 }

@@ -13,15 +13,18 @@ public struct Videos: Sendable {
     }
 
     /// What the file is. Throws `VideoRefusal` for whatever cannot be made into a film, `MediaFault` when the
-    /// world fails. Reads a few bytes itself, then starts one child (0.1 s).
+    /// world fails. Reads a few bytes itself, then starts one child (0.1 s), and a second one for a film
+    /// whose rate varies (0.1 s) or that does not say how long it is (a second for some hundred megabytes).
     public func probe(_ source: String) async throws -> VideoFacts {
         let limits = limits
         let demuxer = try await Blocking.run { try Self.judge(source, limits) }
-        let report = try await ffmpeg.probe(FileBytes.absolute(source), demuxer: demuxer)
+        let path = try FileBytes.absolute(source)
+        let report = try await ffmpeg.probe(path, demuxer: demuxer)
         guard report.streams.count <= limits.streamsMax else {
             throw VideoRefusal.tooManyStreams(report.streams.count)
         }
-        let facts = try VideoFacts(report, demuxer: demuxer)
+        let times = try await ffmpeg.times(path, demuxer: demuxer, report)
+        let facts = try VideoFacts(report, times, demuxer: demuxer)
         try limits.check(facts, bytes: try LocalFile(path: source).size)
         return facts
     }
@@ -197,8 +200,10 @@ extension FFmpeg {
     static func shown(_ facts: VideoFacts, width: (Int, Int)?) -> String {
         let (wide, high) = width ?? (facts.width, facts.height)
         let scale = "scale=\(wide):\(high):flags=bicubic,setsar=1"
-        guard facts.isHighDynamicRange else { return "\(scale),format=yuv420p" }
+        guard let light = facts.light else { return "\(scale),format=yuv420p" }
         return scale
+            + ",setparams=color_primaries=\(light.primaries):color_trc=\(light.transfer)"
+            + ":colorspace=\(light.matrix)"
             + ",zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0"
             + ",zscale=t=bt709:m=bt709:r=tv,format=yuv420p"
     }

@@ -25,7 +25,8 @@ import Testing
         #expect(facts.durationMilliseconds == 1600)
         #expect((facts.width, facts.height) == (1920, 1080))
         #expect(facts.hasAudio && facts.videoCodec == "h264" && facts.audioCodec == "aac")
-        #expect(abs(facts.framesPerSecond - 27.02) < 0.01)
+        // Its first picture stands for five: 27 on average, but 30 where it moves.
+        #expect(abs(facts.framesPerSecond - 30.01) < 0.01)
     }
 
     @Test(arguments: ["mp4", "mov", "mkv", "webm", "avi", "ts", "flv", "mpg", "ogv", "3gp"])
@@ -108,8 +109,8 @@ import Testing
         ] {
             let facts = VideoFacts(
                 durationMilliseconds: 1000, width: width, height: height, hasAudio: true, hasPicture: true,
-                videoCodec: "h264", audioCodec: "aac", framesPerSecond: 50, isHighDynamicRange: false,
-                demuxer: "mov", pictureStream: 0, coverStream: nil)
+                videoCodec: "h264", audioCodec: "aac", framesPerSecond: 50, demuxer: "mov",
+                pictureStream: 0, coverStream: nil)
             let steps = VideoLadder.steps(for: facts)
             #expect(!steps.isEmpty && steps.map(\.name) == steps.map(\.name).sorted())
             for step in steps {
@@ -117,7 +118,7 @@ import Testing
                 #expect(step.width <= width + 1 && step.height <= height + 1)
                 let shape = Double(step.width) / Double(step.height) / (Double(width) / Double(height))
                 #expect(abs(shape - 1) < 0.05, "\(width)x\(height) as \(step.width)x\(step.height)")
-                #expect(step.name >= 720 || step.framesPerSecondMax == 30)
+                #expect(step.name >= 720 || step.frameRate == FrameRate(25))
             }
         }
     }
