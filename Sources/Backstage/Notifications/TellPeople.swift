@@ -111,10 +111,13 @@ extension App {
     }
 
     /// Tells who has a page open and follows this channel that it has published. Nothing is written per
-    /// subscriber: inboxes pull what belled channels publish.
+    /// subscriber: inboxes pull what belled channels publish. What is for some of them alone is announced to
+    /// none, for it would tell the others that it is there.
     func announce(_ post: PostID, by author: ChannelID) async throws {
         try await database.write { tx in
-            guard let told = try tx.happening(post), told.audience != .unlisted else { return }
+            guard let told = try tx.happening(post),
+                [.everyone, .subscribers].contains(told.audience)
+            else { return }
             try tx.notify(LiveNews.topic, LiveNews.published(by: author).payload)
         }
     }

@@ -1,4 +1,5 @@
 import Database
+import Synchronization
 import Testing
 
 @testable import Backstage
@@ -45,6 +46,29 @@ import Testing
                 }
             }
             try await world.checkCounts()
+        }
+    }
+
+    @Test("open pages hear of a post only if all who follow may see it", arguments: TestEngine.available)
+    func live(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            let heard = Mutex<[String]>([])
+            rig.app.database.watch(LiveNews.topic) { news in
+                if case .told(let payload) = news { heard.withLock { $0.append(payload) } }
+            }
+            let host = try await rig.makeChannel("holder")
+            _ = try await rig.makeChannel("reader")
+            try await rig.app.saveTier(.generous)
+            for audience in Audience.allCases {
+                heard.withLock { $0 = [] }
+                var draft = Draft(text: "Listen")
+                draft.audience = audience
+                draft.readers = ["@reader"]
+                try await rig.app.publish(draft, as: host)
+                try await rig.runJobs()
+                let isAnnounced = heard.withLock { $0.contains(LiveNews.published(by: host).payload) }
+                #expect(isAnnounced == [.everyone, .subscribers].contains(audience), "\(audience)")
+            }
         }
     }
 
