@@ -19,8 +19,8 @@ enum Audience: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
         self = found
     }
 
-    /// Nobody without a sign-in sees it: no page of it may be kept by a shared cache, shared or embedded.
-    var isClosed: Bool { self != .everyone && self != .unlisted }
+    /// Listed for everybody who subscribes: nobody of them learns of it who may not see it.
+    var isForAllSubscribers: Bool { self == .everyone || self == .subscribers }
 }
 
 /// How somebody comes upon a post: it is listed for them, or they bring its address.

@@ -7,12 +7,14 @@ extension Transaction {
         let values = channels.map { channel -> SQL in
             """
             (\(channel.id), \(channel.handle), \(Folding.handle(channel.handle)), \(channel.handle),
-                \(channel.subscribers), \(channel.posts), \(channel.videos), \(channel.head), \(created))
+                \(channel.subscribers), \(channel.posts), \(channel.videos), \(channel.head), \(channel.head),
+                \(created))
             """
         }
         try insert(
             """
-            INSERT INTO channels (id, handle, handle_folded, name, subscribers, posts, videos, head, created)
+            INSERT INTO channels (id, handle, handle_folded, name, subscribers, posts, videos, head, open_head,
+                created)
             """, values)
     }
 

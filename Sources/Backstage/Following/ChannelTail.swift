@@ -8,7 +8,7 @@ final class ChannelTail: Sendable {
         let post: PostID
         let place: Place
         let audience: Audience
-        fileprivate var isForFew: Bool { audience == .members || audience == .named }
+        fileprivate var isForFew: Bool { !audience.isForAllSubscribers && audience != .unlisted }
     }
 
     /// Some of the channel's posts, newest first, and how far down they are known.
@@ -18,8 +18,10 @@ final class ChannelTail: Sendable {
         var floor = Place(0)
     }
 
-    /// The channel's newest place, by which lists of channels are ordered.
+    /// The channel's newest place.
     let head: Place
+    /// The newest of what all its subscribers may see, by which lists of channels are ordered.
+    let openHead: Place
     /// Everything but videos, and videos: each is asked for alone, and neither may push the other out.
     let notes: Part
     let videos: Part
@@ -27,11 +29,11 @@ final class ChannelTail: Sendable {
     let ringing: Part
     let ringingPersonalised: Part
 
-    static let empty = ChannelTail(head: Place(0), notes: [], videos: [])
+    static let empty = ChannelTail(head: Place(0), openHead: Place(0), notes: [], videos: [])
 
     /// From the `Limits.tailPosts` newest of each kind, newest first; fewer are all there are.
-    init(head: Place, notes: [Entry], videos: [Entry]) {
-        self.head = head
+    init(head: Place, openHead: Place, notes: [Entry], videos: [Entry]) {
+        (self.head, self.openHead) = (head, openHead)
         self.notes = Part(entries: notes)
         self.videos = Part(entries: videos)
         ringing = Self.rung(by: notes, videos)

@@ -18,7 +18,7 @@ struct Following: Sendable {
     func newestChannels(limit: Int) -> [ChannelID] {
         var newest: [(head: Place, channel: ChannelID)] = []
         for (follow, tail) in zip(followed, tails) {
-            let item = (head: tail.head, channel: follow.channel)
+            let item = (head: tail.openHead, channel: follow.channel)
             // Few are kept: each finds its place among them from behind.
             var place = newest.count
             while place > 0, Self.isNewer(item, newest[place - 1]) { place -= 1 }

@@ -66,7 +66,8 @@ extension Transaction {
         var tails: [ChannelID: ChannelTail] = [:]
         for (channel, found) in notes {
             tails[channel] = ChannelTail(
-                head: found.head, notes: found.entries, videos: videos[channel]?.entries ?? [])
+                head: found.head, openHead: found.openHead, notes: found.entries,
+                videos: videos[channel]?.entries ?? [])
         }
         return tails
     }
@@ -74,11 +75,11 @@ extension Transaction {
     /// The `Limits.tailPosts` newest posts of a kind of each channel, newest first, and the channel's head.
     private func newest(
         of channels: [ChannelID], _ form: SQL
-    ) throws -> [ChannelID: (head: Place, entries: [ChannelTail.Entry])] {
-        var found: [ChannelID: (head: Place, entries: [ChannelTail.Entry])] = [:]
+    ) throws -> [ChannelID: (head: Place, openHead: Place, entries: [ChannelTail.Entry])] {
+        var found: [ChannelID: (head: Place, openHead: Place, entries: [ChannelTail.Entry])] = [:]
         let read = try rows(
             """
-            SELECT c.id, c.head, p.id, p.place, p.audience
+            SELECT c.id, c.head, p.id, p.place, p.audience, c.open_head
             FROM channels AS c
             LEFT JOIN posts AS p ON p.author = c.id AND p.root IS NULL AND p.state = 1 AND p.\(form)
                 AND p.place >= coalesce((
@@ -93,10 +94,12 @@ extension Transaction {
         ) { row in
             let post: PostID? = row[2]
             let entry = post.map { ChannelTail.Entry(post: $0, place: row[3], audience: row[4]) }
-            return (channel: row[0] as ChannelID, head: row[1] as Place, entry: entry)
+            return (
+                channel: row[0] as ChannelID, head: row[1] as Place, openHead: row[5] as Place, entry: entry
+            )
         }
-        for (channel, head, entry) in read {
-            var tail = found[channel] ?? (head, [])
+        for (channel, head, openHead, entry) in read {
+            var tail = found[channel] ?? (head, openHead, [])
             if let entry { tail.entries.append(entry) }
             found[channel] = tail
         }

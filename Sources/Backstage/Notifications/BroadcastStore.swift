@@ -139,7 +139,7 @@ extension Transaction {
             JOIN channels AS c ON c.id = s.target
             LEFT JOIN attachments AS av ON av.id = c.avatar
             WHERE s.channel = \(channel)
-            ORDER BY c.head DESC, c.id
+            ORDER BY c.open_head DESC, c.id
             LIMIT \(limit)
             """
         ) { BelledChannel(face: Face(note: $0), bell: $0[11]) }

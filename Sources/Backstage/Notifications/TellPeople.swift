@@ -116,7 +116,7 @@ extension App {
     func announce(_ post: PostID, by author: ChannelID) async throws {
         try await database.write { tx in
             guard let told = try tx.happening(post),
-                [.everyone, .subscribers].contains(told.audience)
+                told.audience.isForAllSubscribers
             else { return }
             try tx.notify(LiveNews.topic, LiveNews.published(by: author).payload)
         }

@@ -66,23 +66,33 @@ extension Transaction {
             """)
         guard post.root == nil, post.state == .published else { return }
         try appear(
-            post.id, of: post.author, form: post.form, at: post.place,
+            post.id, of: post.author, form: post.form, for: post.audience, at: post.place,
             tags: Prose.tags(in: post.text) + post.tags.map(NewPost.tagName))
     }
 
     /// The post stands in lists from now on.
     private func appear(
-        _ post: PostID, of author: ChannelID, form: PostForm, at place: Place, tags: [String]
+        _ post: PostID, of author: ChannelID, form: PostForm, for audience: Audience, at place: Place,
+        tags: [String]
     ) throws {
         try setTags(tags, of: post, at: place)
+        try run("UPDATE channels SET head = \(place) WHERE id = \(author)")
+        if audience.isForAllSubscribers {
+            try run("UPDATE channels SET open_head = \(place) WHERE id = \(author)")
+        }
+        if audience == .everyone { try count(form, of: author, by: 1) }
+        try tell(FollowingNews.tail(author))
+    }
+
+    /// What everybody may see of a channel is counted; a count that tells of more would be a hint.
+    func count(_ form: PostForm, of author: ChannelID, by step: Int) throws {
         let isVideo = form == .video
         try run(
             """
             UPDATE channels
-            SET posts = posts + \(!isVideo), videos = videos + \(isVideo), head = \(place)
+            SET posts = posts + \(isVideo ? 0 : step), videos = videos + \(isVideo ? step : 0)
             WHERE id = \(author)
             """)
-        try tell(FollowingNews.tail(author))
     }
 
     /// Publishes what waited in a state, as of now. Nil when it no longer does, or its time has not come.
@@ -105,20 +115,20 @@ extension Transaction {
             UPDATE posts
             SET state = 1, place = \(place), published = \(now), expires = expires + \(now) - published
             WHERE id = \(post) AND state = \(state) AND (due IS NULL OR due <= \(now))
-            RETURNING author, form, text, tags, root, expires
+            RETURNING author, form, text, tags, root, expires, audience
             """
         ) { row in
             let tags: String = row[3]
             return (
                 author: row[0] as ChannelID, form: row[1] as PostForm, text: row[2] as String,
                 tags: tags.split(separator: ",").map(String.init), root: row[4] as PostID?,
-                expires: row[5] as Int64?
+                expires: row[5] as Int64?, audience: row[6] as Audience
             )
         }
         guard let found else { return nil }
         if found.root == nil {
             try appear(
-                post, of: found.author, form: found.form, at: place,
+                post, of: found.author, form: found.form, for: found.audience, at: place,
                 tags: Prose.tags(in: found.text) + found.tags.map(NewPost.tagName))
         }
         return (found.author, found.text, found.expires)

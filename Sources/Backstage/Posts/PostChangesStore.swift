@@ -60,6 +60,9 @@ extension Transaction {
         // The post's row first: a comment under way holds it, and is there for the second statement.
         try run("UPDATE posts SET audience = \(audience) WHERE id = \(post.id)")
         try run("UPDATE posts SET audience = \(audience) WHERE root = \(post.id)")
+        if post.state == .published, (audience == .everyone) != (post.audience == .everyone) {
+            try count(post.form, of: post.author.id, by: audience == .everyone ? 1 : -1)
+        }
         try tell(FollowingNews.tail(post.author.id))
     }
 

@@ -89,13 +89,7 @@ extension Transaction {
     /// The counts a published post stands in.
     private func count(_ post: Post, by step: Int, now: Int64) throws {
         guard let root = post.root else {
-            let isVideo = post.form == .video
-            try run(
-                """
-                UPDATE channels
-                SET posts = posts + \(isVideo ? 0 : step), videos = videos + \(isVideo ? step : 0)
-                WHERE id = \(post.author.id)
-                """)
+            if post.audience == .everyone { try count(post.form, of: post.author.id, by: step) }
             return try tell(FollowingNews.tail(post.author.id))
         }
         try run("UPDATE posts SET comments = comments + \(step) WHERE id = \(root)")

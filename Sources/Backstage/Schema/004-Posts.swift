@@ -15,6 +15,21 @@ extension Schema {
         // Who of the channel's people wrote it.
         "ALTER TABLE posts ADD COLUMN writer \(type: .int)",
         "ALTER TABLE channels ADD COLUMN pinned \(type: .int)",
+        // The newest place of what all subscribers may see: channels are listed by it. `head` counts all.
+        "ALTER TABLE channels ADD COLUMN open_head \(type: .int) NOT NULL DEFAULT 0",
+        "UPDATE channels SET open_head = head",
+        // Counted is what everybody may see: a number that moves tells that there is something.
+        """
+        UPDATE channels
+        SET posts = (
+                SELECT count(*) FROM posts AS p
+                WHERE p.author = channels.id AND p.root IS NULL AND p.state = 1 AND p.form <> 2
+                    AND p.audience = 0),
+            videos = (
+                SELECT count(*) FROM posts AS p
+                WHERE p.author = channels.id AND p.root IS NULL AND p.state = 1 AND p.form = 2
+                    AND p.audience = 0)
+        """,
         // A quiz is a poll with a right answer: its position. Sealed until the viewer has answered.
         "ALTER TABLE polls ADD COLUMN answer \(type: .int)",
         "ALTER TABLE polls ADD COLUMN explanation \(type: .text) NOT NULL DEFAULT ''",

@@ -21,7 +21,7 @@ extension Transaction {
             JOIN channels AS c ON c.id = s.target
             LEFT JOIN attachments AS av ON av.id = c.avatar
             WHERE s.channel = \(channel)
-            ORDER BY c.head DESC, c.id
+            ORDER BY c.open_head DESC, c.id
             LIMIT \(Limits.railChannels)
             """
         ) { Face(id: $0[0], handle: $0[1], name: $0[2], avatar: Picture($0, at: 4), isPerson: $0[3]) }

@@ -166,8 +166,14 @@ private struct SecretWorld: Sendable {
         return audience.permits(someone, host: author, standing: standing, by: approach)
     }
 
-    /// Nobody is told of what they may not see, and no badge counts it.
+    /// Nobody is told of what they may not see, and no badge and no count moves with it.
     func checkCounts() async throws {
+        let counted = try await rig.app.database.read { try $0.channel(author)?.posts }
+        #expect(counted == (audience == .everyone ? 1 : 0), "the channel's count")
+        let listed: Int64? = try await rig.app.database.read { [author] tx in
+            try tx.value("SELECT open_head FROM channels WHERE id = \(author)")
+        }
+        #expect((listed == post.raw) == audience.isForAllSubscribers, "where the channel stands in lists")
         for (viewer, _) in viewers where viewer != .nobody && viewer != .author {
             guard !permits(viewer, by: .address) else { continue }
             let person: Person = [.subscriber: .ben, .member: .eve, .named: .cleo][viewer] ?? .dan
