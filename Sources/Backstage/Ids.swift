@@ -21,6 +21,8 @@ struct BlobID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } 
 struct UploadID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct JobID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct DraftID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct InvitationID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct ChannelActionID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct TierID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 
 /// Where a post stands among all posts, newest greatest. Never shared by two posts, so it pages exactly.

@@ -56,6 +56,20 @@ struct Link: Sendable, Hashable {
     static let studioDraft = Link("/studio/draft")
     static let completeMentions = Link("/complete/mentions")
 
+    static let studioPeople = Link("/studio/people")
+    static let studioInvite = Link("/studio/people/invite")
+    /// Something to do with one of the channel's people: `role`, `remove`.
+    static func studioPerson(_ id: AccountID, doing action: String) -> Link {
+        Link("/studio/people/\(id)/\(action)")
+    }
+    static let studioMembers = Link("/studio/members")
+    static let studioMemberAdd = Link("/studio/members/add")
+    static let studioMemberInvite = Link("/studio/members/invite")
+    static func studioMemberRemove(_ id: ChannelID) -> Link { Link("/studio/members/\(id)/remove") }
+    static func takeBack(_ id: InvitationID) -> Link { Link("/studio/invitations/\(id)/take-back") }
+    /// Whoever has it becomes one of a channel's people or members.
+    static func invitation(_ key: String) -> Link { Link("/invitation/\(key)") }
+
     static let notifications = Link("/notifications")
     static let notificationsRead = Link("/notifications/read")
     static let live = Link("/live")

@@ -17,6 +17,7 @@ enum Reactions {
         },
         on(PostLiked.self) { event, app in try await app.tellOfLike(event) },
         on(ChannelSubscribed.self) { event, app in try await app.tellOfSubscriber(event) },
+        on(MemberAdded.self) { event, app in try await app.tellOfMembership(event) },
         on(FilmPlayable.self) { event, app in
             try await app.publishPrepared(event.post)
             try await app.tellOfFilm(event.post, .filmReady, of: event.owner)

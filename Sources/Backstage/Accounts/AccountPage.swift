@@ -50,7 +50,9 @@ struct AccountPage {
 
     private var channelSection: HTML {
         let rows = channels.map {
-            ChannelSwitch(face: $0.face, isCurrent: $0.face.id == member.channel.id, visit: visit).html
+            ChannelSwitch(
+                face: $0.face, role: $0.role, isCurrent: $0.face.id == member.channel.id, visit: visit
+            ).html
         }
         return """
             <section class="card stack" aria-labelledby="your-channels">\

@@ -47,16 +47,9 @@ extension Transaction {
         try run("UPDATE accounts SET language = \(language?.rawValue) WHERE id = \(account)")
     }
 
-    /// The channel an account begins a session as: its oldest.
+    /// The channel an account begins a session as: the first it made.
     func firstChannel(of account: AccountID) throws -> ChannelID? {
-        try value(
-            """
-            SELECT channel
-            FROM channel_people
-            WHERE account = \(account)
-            ORDER BY channel
-            LIMIT 1
-            """)
+        try value("SELECT \(SQL.ownChannel(of: "\(account)"))")
     }
 
     func owner(of channel: ChannelID) throws -> AccountID? {

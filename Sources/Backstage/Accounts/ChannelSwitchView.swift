@@ -3,6 +3,7 @@ import Markup
 /// One of the account's channels, and the button that makes it the one to act as.
 struct ChannelSwitch {
     let face: Face
+    let role: ChannelRole
     let isCurrent: Bool
     let visit: Visit
 
@@ -11,9 +12,12 @@ struct ChannelSwitch {
         <li class="row row--split"><a class="channel-line" \
         href="\(url: Link.channel(face.handle).path)">\
         \(Avatar(face: face, size: .post).image)<span><b dir="auto">\(face.name)</b><br>\
-        <small class="muted">@\(face.handle)</small></span></a>\(end)</li>
+        <small class="muted">@\(face.handle)\(roleNote)</small></span></a>\(end)</li>
         """
     }
+
+    /// Most people own theirs: only another role is worth a word.
+    private var roleNote: String { role == .owner ? "" : " · " + visit.say(role.word) }
 
     private var end: HTML {
         guard !isCurrent else {

@@ -1,20 +1,27 @@
 import Database
 
 extension Transaction {
-    /// The member behind a session's key, if it was seen since then, and may still act as its channel.
+    /// The member behind a session's key, if it was seen since then. Somebody who is none of its channel's
+    /// people any more acts as their own.
     func member(key: [UInt8], seenAfter time: Int64) throws -> (member: Member, seen: Int64)? {
         try row(
             """
-            SELECT s.id, s.seen, a.id, a.email, a.role, a.language, a.home_shows, \(SQL.channelColumns)
+            SELECT s.id, s.seen, r.role, a.id, a.email, a.role, a.language, a.home_shows,
+                \(SQL.channelColumns)
             FROM sessions AS s
             JOIN accounts AS a ON a.id = s.account
-            JOIN channel_people AS r ON r.account = s.account AND r.channel = s.channel
-            JOIN channels AS c ON c.id = s.channel
+            JOIN channel_people AS r ON r.account = s.account AND r.channel = coalesce((
+                SELECT k.channel
+                FROM channel_people AS k
+                WHERE k.account = s.account AND k.channel = s.channel
+            ), \(SQL.ownChannel(of: "s.account")))
+            JOIN channels AS c ON c.id = r.channel
             \(SQL.channelPictures)
             WHERE s.key = \(key) AND s.seen > \(time)
             """
         ) { row in
-            let member = Member(account: Account(row, at: 2), session: row[0], channel: Channel(row, at: 7))
+            let member = Member(
+                account: Account(row, at: 3), session: row[0], channel: Channel(row, at: 8), role: row[2])
             return (member: member, seen: row[1])
         }
     }

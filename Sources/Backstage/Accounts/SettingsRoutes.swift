@@ -36,7 +36,7 @@ extension App {
 
     private func sendLanguage(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         do {
             try await setLanguage(form["language"] ?? "", of: member.account.id)
             return visit.redirect(to: .accountSaved(.language))
@@ -47,7 +47,7 @@ extension App {
 
     private func sendPassword(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         do {
             try await changePassword(
                 of: member, from: form["password-now"] ?? "", to: form["password"] ?? "",
@@ -60,7 +60,7 @@ extension App {
 
     private func endSession(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         let id: SessionID = try visit.id("id")
         guard try await database.write({ try $0.endSession(id, of: member.account.id) }) else {
             throw Missing()
@@ -71,14 +71,14 @@ extension App {
 
     private func endOtherSessions(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         try await database.write { try $0.endSessions(of: member.account.id, except: member.session) }
         return visit.redirect(to: .accountSaved(.sessions))
     }
 
     private func sendChannel(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         let identity = ChannelIdentity(handle: form["handle"] ?? "", name: form["name"] ?? "")
         do {
             try await createChannel(identity, for: member)
@@ -90,7 +90,7 @@ extension App {
 
     private func actAs(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         let channel: ChannelID = try visit.id("id")
         try await act(as: channel, member)
         return visit.redirectBack(form, orTo: .account)

@@ -91,7 +91,7 @@ extension App {
     // MARK: Settings
 
     private func channelSettings(_ visit: Visit) async throws -> Response {
-        let member = try visit.signedIn()
+        let member = try visit.signedIn(may: .govern)
         return try await showSettings(ChannelForm(member.channel, visit: visit), member, visit)
     }
 
@@ -99,7 +99,7 @@ extension App {
     /// browser sends no file a second time.
     private func sendChannelSettings(_ visit: Visit) async throws -> Response {
         let form = try await visit.form(limit: Limits.channelFormBytes)
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .govern)
         let me = member.channel.id
         var settings = ChannelSettings(form)
         var problems = settings.cleaned.problems
@@ -117,7 +117,7 @@ extension App {
             let page = ChannelForm(member.channel, typed: settings, problems: problems, visit: visit)
             return try await showSettings(page, member, visit, status: 422)
         }
-        try await saveChannel(me, settings)
+        try await saveChannel(me, settings, by: member.account.id)
         return visit.redirect(to: Link.studioChannel.with("saved", 1))
     }
 

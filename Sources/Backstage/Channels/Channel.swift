@@ -40,10 +40,3 @@ enum Bell: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
         self = found
     }
 }
-
-/// What an account may do with a channel.
-enum ChannelRole: Int, Sendable, SQLReadable, SQLBindable {
-    case owner = 0
-    case editor = 1
-    case moderator = 2
-}

@@ -90,6 +90,7 @@ struct ChannelHead: Sendable {
         guard isMine else {
             return SubscribeButton(channel: channel, bell: bell, isMine: false, visit: visit).html
         }
+        guard visit.member?.role.permits(.govern) == true else { return nil }
         return """
             <a class="btn" href="\(url: Link.studioChannel.path)">\(Icon.gear.html)\
             \(visit.say(.channel_settings))</a>

@@ -126,11 +126,16 @@ struct ChannelLink: Sendable {
 
 extension App {
     /// Saves what a channel says of itself. Throws `Refused` with all that is wrong at once.
-    func saveChannel(_ channel: ChannelID, _ settings: ChannelSettings) async throws {
+    func saveChannel(
+        _ channel: ChannelID, _ settings: ChannelSettings, by owner: AccountID? = nil
+    ) async throws {
         let settings = settings.cleaned
         let problems = settings.problems
         guard problems.isEmpty else { throw Refused(problems: problems) }
-        try await database.write { try $0.save(settings, of: channel) }
+        try await database.write { [self] tx in
+            try tx.save(settings, of: channel)
+            try tx.note(.settings, by: owner, of: channel, self)
+        }
     }
 
     func saveChannel(

@@ -8,7 +8,18 @@ struct StudioCounts: Sendable {
 
 /// The studio's heading and tabs.
 struct StudioHead {
-    enum Tab { case write, video, published, scheduled, drafts, archived, channel }
+    enum Tab {
+        case write, video, published, scheduled, drafts, archived, channel, people, members
+
+        /// What a role must permit for its tab to be there.
+        var deed: ChannelDeed {
+            switch self {
+            case .write, .video, .drafts: .speak
+            case .channel: .govern
+            case .published, .scheduled, .archived, .people, .members: .look
+            }
+        }
+    }
 
     let author: Face
     let current: Tab
@@ -28,11 +39,13 @@ struct StudioHead {
         \(tab(.drafts, Link.studioPosts("drafts"), .lists_drafts, counts?.drafts))\
         \(tab(.archived, Link.studioPosts("archived"), .lists_archived))\
         \(tab(.channel, Link.studioChannel, .studio_channel))\
+        \(tab(.people, Link.studioPeople, .people_title))\(tab(.members, Link.studioMembers, .members_title))\
         </nav>
         """
     }
 
-    private func tab(_ tab: Tab, _ link: Link, _ word: Word, _ count: Int64? = nil) -> HTML {
+    private func tab(_ tab: Tab, _ link: Link, _ word: Word, _ count: Int64? = nil) -> HTML? {
+        guard visit.member?.role.permits(tab.deed) != false else { return nil }
         var number: HTML?
         if let count, count > 0 { number = " <span class=\"chip\">\(visit.language.short(count))</span>" }
         return """

@@ -75,7 +75,11 @@ struct CommentSection {
         if post.hasCommentsOff, draft == nil {
             return "<p class=\"row small muted\">\(Icon.lock.html)<span>\(visit.say(.comment_off))</span></p>"
         }
-        guard visit.member != nil else { return invitation }
+        guard let member = visit.member else { return invitation }
+        guard member.role.permits(.speak) else {
+            let name = Piece.text(member.channel.name)
+            return "<p class=\"hint\">\(visit.say(.people_may_not_speak, html: ["name": name]))</p>"
+        }
         // Of a thread whose first comment is gone only the replies can be answered.
         if isAlone, list.threads[0].top == nil, list.answered == nil { return nil }
         let top = isAlone ? list.threads[0].top : nil

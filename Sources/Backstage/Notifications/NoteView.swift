@@ -34,6 +34,7 @@ struct NoteView {
             case .unlocked: .mirror
             case .filmReady: .video
             case .filmFailed: .warn
+            case .member: .users
             }
         }
     }
@@ -67,6 +68,7 @@ struct NoteView {
             case .pollClosed: note.actor.id == visit.member?.channel.id ? .note_own_poll : .note_poll
             case .subscriber: .note_subscriber
             case .unlocked: .note_unlocked
+            case .member: .note_member
             case .filmReady: note.post?.form == .video ? .note_video_ready : .note_clip_ready
             case .filmFailed: note.post?.form == .video ? .note_video_failed : .note_clip_failed
             }

@@ -20,6 +20,8 @@ enum NotificationKind: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
     case filmReady = 8
     /// One's own film could not be prepared.
     case filmFailed = 9
+    /// A channel made one's own a member of it.
+    case member = 10
 
     /// What the inbox calls replies: somebody said something to you.
     static let replies: [NotificationKind] = [.comment, .reply, .mention]

@@ -24,7 +24,7 @@ extension App {
 
     private func readInbox(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         guard let until = form["until"].flatMap({ Place($0) }) else { throw RequestRefusal.brokenForm }
         try await markRead(until: until.raw, as: member.channel.id)
         return visit.redirectBack(form, orTo: .notifications)

@@ -72,6 +72,14 @@ extension App {
         }
     }
 
+    /// A channel that another made a member of it, while it is one.
+    func tellOfMembership(_ event: MemberAdded) async throws {
+        try await database.write { [self] tx in
+            guard try tx.isMember(event.channel, of: event.target) else { return }
+            try tx.tell(event.channel, .member, by: event.target, self)
+        }
+    }
+
     /// A channel that the rollout has reached.
     func tellOfUnlocking(_ channel: ChannelID) async throws {
         try await database.write { [self] tx in _ = try tx.tell(channel, .unlocked, by: channel, self) }

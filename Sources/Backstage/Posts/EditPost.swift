@@ -96,6 +96,7 @@ extension App {
                     try tx.setAudience(audience, readers: readers, of: post)
                 }
             }
+            try tx.note(.edited, by: writer, of: channel, post: id, self)
             return post
         }
     }

@@ -87,25 +87,26 @@ extension App {
 
     private func pinPost(_ visit: Visit) async throws -> Response {
         let member = try visit.signedIn(form: try await visit.form())
-        try await pin(try visit.id("id"), as: member.channel.id)
+        try await pin(try visit.id("id"), as: member.channel.id, by: member.account.id)
         return visit.redirect(to: .backstage(member.channel.handle))
     }
 
     private func unpinPost(_ visit: Visit) async throws -> Response {
         let member = try visit.signedIn(form: try await visit.form())
-        try await unpin(as: member.channel.id)
+        try await unpin(as: member.channel.id, by: member.account.id)
         return visit.redirect(to: .backstage(member.channel.handle))
     }
 
     private func publishPost(_ visit: Visit) async throws -> Response {
         let member = try visit.signedIn(form: try await visit.form())
-        let post = try await publishNow(try visit.id("id"), as: member.channel.id)
+        let post = try await publishNow(
+            try visit.id("id"), as: member.channel.id, by: member.account.id)
         return visit.redirect(to: post.link)
     }
 
     private func restorePost(_ visit: Visit) async throws -> Response {
         let member = try visit.signedIn(form: try await visit.form())
-        let post = try await restore(try visit.id("id"), as: member.channel.id)
+        let post = try await restore(try visit.id("id"), as: member.channel.id, by: member.account.id)
         return visit.redirect(to: post.link)
     }
 
@@ -119,7 +120,7 @@ extension App {
         let form = try await visit.form()
         let member = try visit.signedIn(form: form)
         let id: PostID = try visit.id("id")
-        let post = try await delete(id, as: member.channel.id)
+        let post = try await delete(id, as: member.channel.id, by: member.account.id)
         let place = post.root.map { .post($0) } ?? Link.backstage(member.channel.handle)
         let offered = place.with("deleted", id)
         return visit.redirect(to: post.root == nil ? offered : offered.at("comments"))
@@ -127,7 +128,7 @@ extension App {
 
     /// The visitor's own post; somebody else's is none of their business to change.
     private func ownPost(_ visit: Visit) async throws -> Post {
-        let member = try visit.signedIn()
+        let member = try visit.signedIn(may: .speak)
         let id: PostID = try visit.id("id")
         return try await database.read { try $0.postToChange(id, of: member.channel.id) }
     }

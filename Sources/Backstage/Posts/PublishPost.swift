@@ -26,6 +26,8 @@ extension App {
             let readers = try tx.readers(of: draft)
             if clip != nil { (new.form, new.state) = (.clip, .processing) }
             try tx.insert(new)
+            let action: ChannelAction = new.due == nil ? .published : .scheduled
+            try tx.note(action, by: draft.writer, of: author, post: post, self)
             try tx.name(readers, asReadersOf: post)
             if let saved = draft.saved { try tx.forgetDraft(saved, of: author) }
             if let clip, let sent = draft.clip {

@@ -29,7 +29,9 @@ struct ExpirePost: Job {
 
 extension App {
     /// Publishes what waits for its time without waiting on.
-    func publishNow(_ id: PostID, as channel: ChannelID) async throws -> Post {
+    func publishNow(
+        _ id: PostID, as channel: ChannelID, by writer: AccountID? = nil
+    ) async throws -> Post {
         let now = clock.now()
         let place = Place(ids.next())
         return try await database.write { [self] tx in
@@ -38,6 +40,7 @@ extension App {
             }
             try tx.setDue(now, zone: post.zone, of: id)
             try tx.release(id, from: .scheduled, at: place, now: now, self)
+            try tx.note(.published, by: writer, of: channel, post: id, self)
             return post
         }
     }

@@ -62,7 +62,7 @@ extension App {
 
     /// For everybody else these pages do not exist.
     private func administrator(_ visit: Visit, _ form: Form) async throws -> Member {
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .look)
         guard member.account.isAdmin else { throw Missing() }
         return member
     }

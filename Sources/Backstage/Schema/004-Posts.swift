@@ -128,6 +128,8 @@ extension Schema {
     ]
 
     private static let peopleTables: [SQL] = [
+        // When they joined; 0 for who made the channel, and by it they are known to others.
+        "ALTER TABLE channel_people ADD COLUMN since \(type: .int) NOT NULL DEFAULT 0",
         // A link that makes whoever follows it a member (role NULL) or one of the channel's people.
         """
         CREATE TABLE invitations (

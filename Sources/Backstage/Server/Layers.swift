@@ -69,7 +69,8 @@ struct Layers: RouterMiddleware {
 
     /// A key in an address is a secret, also from who reads the log.
     private static func logged(_ path: String) -> String {
-        path.hasPrefix("/admin/first/") ? "/admin/first/…" : path
+        for prefix in ["/admin/first/", "/invitation/"] where path.hasPrefix(prefix) { return prefix + "…" }
+        return path
     }
 
     private func log(_ request: Request, _ response: Response, _ visit: Visit, nanoseconds: Int64) {

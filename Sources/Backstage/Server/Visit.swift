@@ -49,15 +49,17 @@ struct Visit: Sendable {
         request.uri.queryParameters[Substring(name)].map(String.init)
     }
 
-    /// The member, or a detour over the sign-in.
-    func signedIn() throws -> Member {
+    /// The member, or a detour over the sign-in. 403 when their role does not permit it.
+    func signedIn(may deed: ChannelDeed = .look) throws -> Member {
         guard let member else { throw SignInNeeded() }
-        return member
+        return try member.permitted(deed)
     }
 
-    func signedIn(form: Form) throws -> Member {
+    /// The same for a form. Most of them act in the channel's name, so that is what is asked unless it is
+    /// said otherwise.
+    func signedIn(form: Form, may deed: ChannelDeed = .speak) throws -> Member {
         guard let member else { throw SignInNeeded(form: form) }
-        return member
+        return try member.permitted(deed)
     }
 }
 
@@ -84,6 +86,8 @@ struct Member: Sendable {
     let account: Account
     let session: SessionID
     let channel: Channel
+    /// What they may do with it.
+    let role: ChannelRole
 }
 
 /// The few facts that travel with a request before a page knows its visitor.

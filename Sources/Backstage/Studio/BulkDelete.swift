@@ -52,12 +52,14 @@ extension App {
 
     /// Deletes all of a choice, one after another, and says how many. What somebody else of the channel
     /// deleted meanwhile is gone all the same.
-    func delete(_ choice: BulkChoice, as channel: ChannelID) async throws -> Int {
+    func delete(
+        _ choice: BulkChoice, as channel: ChannelID, by writer: AccountID? = nil
+    ) async throws -> Int {
         let found = try await chosen(choice, of: channel)
         var count = 0
         for post in found.posts {
             do {
-                try await delete(post.id, as: channel)
+                try await delete(post.id, as: channel, by: writer)
                 count += 1
             } catch is Missing {}
         }

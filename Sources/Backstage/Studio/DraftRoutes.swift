@@ -18,11 +18,15 @@ private struct DraftAnswer: Encodable {
 
 extension App {
     /// Saves as one types: the composer's fields come as its form sends them, the answer is JSON. 409 when
-    /// somebody else saved meanwhile, 422 when there is no room, 401 without a sign-in.
+    /// somebody else saved meanwhile, 422 when there is no room, 401 without a sign-in, 403 for a moderator.
     func autosave(_ visit: Visit) async throws -> Response {
         let form = try await visit.form(limit: Limits.draftFormBytes)
         guard let member = visit.member else {
             return try answer(DraftAnswer(problem: visit.say(.draft_not_saved)), .unauthorized, visit)
+        }
+        guard member.role.permits(.speak) else {
+            let said = visit.say(.people_may_not_speak, ["name": member.channel.name])
+            return try answer(DraftAnswer(problem: said), .forbidden, visit)
         }
         // Pictures come with the form's own buttons.
         let composer = try await readComposer(Form(fields: form.fields), member).0

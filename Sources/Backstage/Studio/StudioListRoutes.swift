@@ -11,7 +11,10 @@ extension App {
 
     private func studioListPage(_ visit: Visit) async throws -> Response {
         let query = try Form(urlEncoded: Array((visit.request.uri.query ?? "").utf8))
-        return try await showList(StudioListAsked(query), try visit.signedIn(), visit)
+        let asked = StudioListAsked(query)
+        // What is still being written is for those who write.
+        let member = try visit.signedIn(may: asked.list == .drafts ? .speak : .look)
+        return try await showList(asked, member, visit)
     }
 
     private func showList(
@@ -43,7 +46,7 @@ extension App {
                 let page = BulkDeletePage(list: choice.list, chosen: found, visit: visit)
                 return visit.show(page.frame, in: shell)
             }
-            let count = try await delete(choice, as: me)
+            let count = try await delete(choice, as: me, by: member.account.id)
             return visit.redirect(to: choice.list.link.with("deleted", count))
         } catch let refused as Refused where refused.status == 422 {
             return try await showList(

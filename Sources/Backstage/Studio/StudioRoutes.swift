@@ -11,6 +11,8 @@ extension App {
     /// An empty composer of a kind, a draft to go on with, or a post to be shared.
     private func studioPage(_ visit: Visit) async throws -> Response {
         let member = try visit.signedIn()
+        // To moderate, one needs no composer.
+        guard member.role.permits(.speak) else { throw Elsewhere(link: .studioPeople) }
         var composer = Composer(kind: ComposerKind(name: visit.query("kind")) ?? .text)
         if let name = visit.query("draft") {
             let saved = try await database.read { tx in

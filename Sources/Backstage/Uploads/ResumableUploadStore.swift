@@ -66,7 +66,7 @@ extension Transaction {
 
     /// Whose storage a channel's files count for.
     func ownerAccount(of channel: ChannelID) throws -> AccountID? {
-        try value("SELECT account FROM channel_people WHERE channel = \(channel) AND role = 0 LIMIT 1")
+        try value("SELECT \(SQL.firstOwner(of: "\(channel)"))")
     }
 
     /// One statement: a look into the index of its channels' attachments, and one into its few uploads.
@@ -77,7 +77,7 @@ extension Transaction {
                 SELECT CAST(coalesce(sum(a.bytes), 0) AS \(type: .int))
                 FROM channel_people AS r
                 JOIN attachments AS a ON a.owner = r.channel
-                WHERE r.account = \(account) AND r.role = 0
+                WHERE r.account = \(account) AND r.account = \(SQL.firstOwner(of: "r.channel"))
             ), CAST(coalesce(sum(bytes), 0) AS \(type: .int)), count(*)
             FROM uploads
             WHERE account = \(account) AND expires > \(now)

@@ -7,7 +7,8 @@ extension App {
     /// Changes what is said about a video, its picture, its captions and who may see it. The words before are
     /// kept as a version. Throws `Refused` with everything that is wrong at once.
     func editVideo(
-        _ id: PostID, _ draft: VideoDraft, _ files: VideoFiles, as author: ChannelID
+        _ id: PostID, _ draft: VideoDraft, _ files: VideoFiles, as author: ChannelID,
+        by writer: AccountID? = nil
     ) async throws {
         let today = day(of: clock.now())
         let (video, film, allowance) = try await database.read { tx in
@@ -27,9 +28,9 @@ extension App {
         let poster = try await takePoster(draft.poster, files.thumbnail, for: video.attachment)
         let now = clock.now()
         let tags = draft.tagList
-        try await database.write { tx in
+        try await database.write { [self] tx in
             let video = try tx.ownVideo(id, of: author)
-            if text != video.post.text { try tx.changeText(of: video.post, to: text, now: now) }
+            if text != video.post.text { try tx.changeText(of: video.post, to: text, by: writer, now: now) }
             try tx.change(id, title: title, audience: draft.audience, tags: tags, draft)
             try tx.setTags(Prose.tags(in: text) + tags.map(NewPost.tagName), of: id, at: video.post.place)
             if case .still(let number) = draft.poster, number < film?.choices ?? 0 {
@@ -38,6 +39,7 @@ extension App {
             if let poster { try tx.set(poster, of: video.attachment) }
             if let captions { try tx.set(captions, of: video.attachment) }
             try tx.tell(FollowingNews.tail(author))
+            try tx.note(.edited, by: writer, of: author, post: id, self)
         }
     }
 

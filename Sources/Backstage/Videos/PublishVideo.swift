@@ -40,7 +40,9 @@ extension App {
     /// Takes a second, and for a large file as long as the disk needs to read it. Throws `Refused`; then
     /// nothing of it is kept, and a resumable upload is still there.
     @discardableResult
-    func publishVideo(_ draft: VideoDraft, _ files: VideoFiles, as author: ChannelID) async throws -> PostID {
+    func publishVideo(
+        _ draft: VideoDraft, _ files: VideoFiles, as author: ChannelID, by writer: AccountID? = nil
+    ) async throws -> PostID {
         let title = Cleaning.line(draft.title)
         let text = Cleaning.prose(draft.text)
         let today = day(of: clock.now())
@@ -62,6 +64,7 @@ extension App {
             text: text,
             place: Place(0), now: clock.now())
         (new.form, new.state, new.title) = (.video, .processing, title)
+        new.writer = writer
         new.duration = film.attachment.picture.duration
         (new.tags, new.category) = (draft.tagList, draft.category.rawValue)
         let id = try await insert(new, film, poster, captions, sent.upload)
@@ -81,6 +84,7 @@ extension App {
             }
             if let upload, try !tx.forgetUpload(upload) { throw Refused(VideoDraftRefusal.uploadGone) }
             try tx.insert(post)
+            try tx.note(.published, by: post.writer, of: post.author, post: post.id, self)
             try tx.insert(film, for: post.id, alt: "", owner: post.author, self)
             if let poster { try tx.set(poster, of: film.attachment) }
             if let captions { try tx.set(captions, of: film.attachment) }

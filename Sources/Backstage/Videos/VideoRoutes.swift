@@ -43,7 +43,7 @@ extension App {
     }
 
     private func videoPage(_ visit: Visit) async throws -> Response {
-        let member = try visit.signedIn()
+        let member = try visit.signedIn(may: .speak)
         return try await showUpload(VideoDraft(), member, visit)
     }
 
@@ -57,7 +57,8 @@ extension App {
             let files = VideoFiles(
                 film: try await sentFilm(draft.upload, form, of: member.account.id),
                 thumbnail: form.files("thumbnail").first, captions: form.files("captions").first)
-            let id = try await publishVideo(draft, files, as: member.channel.id)
+            let id = try await publishVideo(
+                draft, files, as: member.channel.id, by: member.account.id)
             return visit.redirect(to: Link.watch(id).with("published", 1))
         } catch let refused as Refused {
             draft.problems = refused.problems
@@ -71,7 +72,7 @@ extension App {
     // MARK: Changing one
 
     private func editVideoPage(_ visit: Visit) async throws -> Response {
-        let member = try visit.signedIn()
+        let member = try visit.signedIn(may: .speak)
         return try await showEditing(try visit.id("id"), nil, member, visit)
     }
 
@@ -88,7 +89,7 @@ extension App {
         do {
             let files = VideoFiles(
                 film: nil, thumbnail: form.files("thumbnail").first, captions: form.files("captions").first)
-            try await editVideo(id, draft, files, as: member.channel.id)
+            try await editVideo(id, draft, files, as: member.channel.id, by: member.account.id)
             return visit.redirect(to: .watch(id))
         } catch let refused as Refused {
             draft.problems = refused.problems

@@ -66,11 +66,6 @@ extension ResumableUploadTests {
 }
 
 extension Rig {
-    func account(_ person: Person) async throws -> AccountID {
-        let channel = try await channel(person).id
-        return try #require(try await app.database.read { try $0.owner(of: channel) })
-    }
-
     var unfinishedNames: [String] {
         get throws { try FileManager.default.contentsOfDirectory(atPath: app.unfinishedFolder) }
     }
