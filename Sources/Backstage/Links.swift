@@ -32,6 +32,7 @@ struct Link: Sendable, Hashable {
     static func videos(_ handle: String) -> Link { Link("/@\(handle)/videos") }
     static func about(_ handle: String) -> Link { Link("/@\(handle)/about") }
     static func subscribe(_ handle: String) -> Link { Link("/@\(handle)/subscribe") }
+    static func leaveMembership(_ handle: String) -> Link { Link("/@\(handle)/leave") }
     static func unsubscribe(_ handle: String) -> Link { Link("/@\(handle)/unsubscribe") }
 
     static func post(_ id: PostID) -> Link { Link("/post/\(id)") }

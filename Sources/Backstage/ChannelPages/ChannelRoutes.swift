@@ -9,6 +9,7 @@ extension App {
         routes.get("/@{handle}/about") { try await self.channelAbout($0) }
         routes.post("/@{handle}/subscribe") { try await self.sendSubscription($0) }
         routes.post("/@{handle}/unsubscribe") { try await self.endSubscription($0) }
+        routes.post("/@{handle}/leave") { try await self.endMembership($0) }
         routes.get("/subscriptions") { try await self.subscriptionsPage($0) }
         routes.get("/studio/channel") { try await self.channelSettings($0) }
         routes.post("/studio/channel") { try await self.sendChannelSettings($0) }
@@ -68,6 +69,14 @@ extension App {
         let target = try await channelNamed(visit)
         try await unsubscribe(member.channel.id, from: target.id)
         return visit.redirectBack(form, orTo: .channel(target.handle))
+    }
+
+    private func endMembership(_ visit: Visit) async throws -> Response {
+        let form = try await visit.form()
+        let member = try visit.signedIn(form: form)
+        let target = try await channelNamed(visit)
+        try await leave(target.id, as: member.channel.id)
+        return visit.redirect(to: .channel(target.handle))
     }
 
     private func channelNamed(_ visit: Visit) async throws -> Channel {

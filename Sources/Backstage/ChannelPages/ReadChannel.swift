@@ -11,7 +11,8 @@ extension Transaction {
         let channel = found.channel
         guard channel.handle == handle else { throw Elsewhere(link: tab.link(channel.handle)) }
         return ChannelHead(
-            channel: channel, bell: found.bell, pinned: found.pinned, current: tab, visit: visit)
+            channel: channel, bell: found.bell, pinned: found.pinned, isMember: found.isMember,
+            current: tab, visit: visit)
     }
 
     /// The Home tab: the newest video, the last posts, more videos. Five queries at most, and the frame's.

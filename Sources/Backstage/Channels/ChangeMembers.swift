@@ -59,6 +59,11 @@ extension App {
         }
     }
 
+    /// A member by its own will no more.
+    func leave(_ target: ChannelID, as channel: ChannelID) async throws {
+        _ = try await database.write { try $0.removeMember(channel, of: target) }
+    }
+
     /// As people write it: with or without @.
     private static func handle(_ typed: String) -> String {
         let line = Cleaning.line(typed)

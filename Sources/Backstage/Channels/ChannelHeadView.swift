@@ -31,6 +31,7 @@ struct ChannelHead: Sendable {
     let bell: Bell?
     /// What stands above its Backstage tab, for who may see it.
     let pinned: PostID?
+    let isMember: Bool
     let current: ChannelTab
     let visit: Visit
 
@@ -88,12 +89,24 @@ struct ChannelHead: Sendable {
 
     private var actions: HTML? {
         guard isMine else {
-            return SubscribeButton(channel: channel, bell: bell, isMine: false, visit: visit).html
+            let subscribe = SubscribeButton(channel: channel, bell: bell, isMine: false, visit: visit).html
+            return "\(membership)\(subscribe)"
         }
         guard visit.member?.role.permits(.govern) == true else { return nil }
         return """
             <a class="btn" href="\(url: Link.studioChannel.path)">\(Icon.gear.html)\
             \(visit.say(.channel_settings))</a>
+            """
+    }
+
+    /// What a member is told of it, with the way out.
+    private var membership: HTML? {
+        guard isMember else { return nil }
+        return """
+            <details class="menu"><summary class="btn">\(Icon.star.html)\(visit.say(.members_mark))\
+            \(Icon.down.html)</summary><div class="menu__list"><form method="post" \
+            action="\(url: Link.leaveMembership(channel.handle).path)"><button>\(Icon.x.html)\
+            \(visit.say(.members_leave))</button></form></div></details>
             """
     }
 

@@ -33,16 +33,17 @@ extension Transaction {
     /// The channel of a page, and how much `viewer` wants to hear of it; nil when it does not follow.
     func channel(
         handle: String, for viewer: ChannelID?
-    ) throws -> (channel: Channel, bell: Bell?, pinned: PostID?)? {
+    ) throws -> (channel: Channel, bell: Bell?, pinned: PostID?, isMember: Bool)? {
         try row(
             """
-            SELECT s.bell, c.pinned, \(SQL.channelColumns)
+            SELECT s.bell, c.pinned, m.since IS NOT NULL, \(SQL.channelColumns)
             FROM channels AS c
             \(SQL.channelPictures)
             LEFT JOIN subscriptions AS s ON s.channel = \(viewer ?? ChannelID(0)) AND s.target = c.id
+            LEFT JOIN memberships AS m ON m.channel = \(viewer ?? ChannelID(0)) AND m.target = c.id
             WHERE c.handle_folded = \(Folding.handle(handle))
             """
-        ) { (channel: Channel($0, at: 2), bell: $0[0], pinned: $0[1]) }
+        ) { (channel: Channel($0, at: 3), bell: $0[0], pinned: $0[1], isMember: $0[2]) }
     }
 
     func channel(_ id: ChannelID) throws -> Channel? { try channel(where: "c.id = \(id)") }

@@ -90,4 +90,6 @@ extension Word {
     static let did_left: Word = "did.left"
     static let did_added_member: Word = "did.added_member"
     static let did_removed_member: Word = "did.removed_member"
+    static let members_mark: Word = "members.mark"
+    static let members_leave: Word = "members.leave"
 }

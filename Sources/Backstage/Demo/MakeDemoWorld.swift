@@ -67,6 +67,7 @@ private final class DemoMaker {
         for entry in DemoWorld.entries.sorted(by: { $0.minutesAgo > $1.minutesAgo }) { try await add(entry) }
         time.set(minutesAgo: 0)
         try await app.runJobs()
+        try await prepareForTomorrow()
         try await readUntilYesterday()
     }
 
@@ -179,6 +180,22 @@ private final class DemoMaker {
         let comment = try await app.comment(text: answer.text, photos: photos, on: parent, as: author)
         for liker in answer.likes { try await app.setLike(true, on: comment, as: channel(liker)) }
         for reply in answer.replies { try await self.answer(reply, on: comment, &minutes) }
+    }
+
+    /// What nobody else sees yet, and what only members do.
+    private func prepareForTomorrow() async throws {
+        let (demo, ada) = (try channel("demo"), try channel("ada"))
+        let tomorrow = DraftSchedule(app.clock.now() + 26 * 3_600_000, zone: "Europe/Paris")
+        var later = Draft(text: "Tomorrow at this stage: how the curtain came by its scallops.")
+        (later.schedule, later.expiresAfterHours) = (tomorrow, 24)
+        try await app.publish(later, as: demo)
+        if let owner = try await app.database.read({ try $0.owner(of: ada) }) {
+            try await app.addMember("@demo", to: ada, by: owner)
+        }
+        var inside = Draft(text: "For members: the dome is open on Friday, the porridge from eight.")
+        inside.audience = .members
+        try await app.publish(inside, as: ada)
+        try await app.runJobs()
     }
 
     /// So that the demo's inboxes hold both read and new.

@@ -13,7 +13,8 @@ extension Transaction {
         }
         try insert(
             """
-            INSERT INTO channels (id, handle, handle_folded, name, subscribers, posts, videos, head, open_head,
+            INSERT INTO channels (id, handle, handle_folded, name, subscribers, posts, videos, head, \
+            open_head,
                 created)
             """, values)
     }

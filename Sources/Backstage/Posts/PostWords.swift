@@ -52,6 +52,7 @@ extension Word {
     static let publish_no_time: Word = "publish.no_time"
     static let publish_time_past: Word = "publish.time_past"
     static let publish_time_far: Word = "publish.time_far"
+    static let publish_other_channel: Word = "publish.other_channel"
     static let publish_expiry: Word = "publish.expiry"
     static let post_undo_late: Word = "post.undo_late"
     static let audience_members: Word = "audience.members"

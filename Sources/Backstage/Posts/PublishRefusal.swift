@@ -35,6 +35,7 @@ enum PublishRefusal: Refusal, Equatable {
     case timePast
     case timeTooFar
     case expiryOutOfBounds
+    case otherChannel(name: String)
 
     var problem: Problem {
         switch self {
@@ -80,6 +81,7 @@ enum PublishRefusal: Refusal, Equatable {
         case .timePast: Problem("date", .publish_time_past)
         case .timeTooFar: Problem("date", .publish_time_far)
         case .expiryOutOfBounds: Problem("expires", .publish_expiry)
+        case .otherChannel(let name): Problem("", .publish_other_channel, ["name": name])
         }
     }
 }

@@ -24,7 +24,8 @@ struct ComposerForm {
         <form class="stack stack--5" id="\(Self.id)" method="post" action="\(url: Link.studio.path)" \
         enctype="multipart/form-data" data-draft="\(url: Link.studioDraft.path)" \
         data-preview="\(StudioPage.previewID)" data-uploading="\(visit.say(.video_uploading))">
-        <button class="vh" tabindex="-1" aria-hidden="true">\(visit.say(.studio_publish))</button>\(unseen)
+        <button class="vh" tabindex="-1" aria-hidden="true">\(visit.say(.studio_publish))</button>\
+        <input type="hidden" name="as" value="\(String(author.id))">\(unseen)
         \(composer.kind == .share ? shared : kinds)\(words)\(parts)
         \(ComposerAudienceForm(composer: composer, facts: facts, problems: problems, visit: visit).html)
         \(ComposerTimingForm(composer: composer, facts: facts, problems: problems, visit: visit).html)

@@ -55,6 +55,10 @@ extension App {
             case .keepMine: return try await keepMine(composer, member, visit)
             case .publish:
                 guard problems.isEmpty else { throw Refused(problems: problems) }
+                // Written as one channel, and meanwhile this browser acts as another.
+                if let sent = form["as"], sent != String(member.channel.id) {
+                    throw Refused(PublishRefusal.otherChannel(name: member.channel.name))
+                }
                 return try await publish(composer, form, member, visit)
             }
             composer.problems = problems

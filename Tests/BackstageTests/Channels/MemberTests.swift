@@ -142,4 +142,19 @@ import Testing
             #expect(landed?.hasPrefix("/sign-in") == true)
         }
     }
+
+    @Test("a member is told so on the channel's page, and can leave", arguments: TestEngine.available)
+    func leave(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            let ada = try await rig.signUp(.ada)
+            let ben = try await rig.signUp(.ben)
+            _ = try await ada.post("/studio/members/add", [("handle", "@ben")])
+            let page = try await ben.get("/@ada")
+            #expect(page.contains("/@ada/leave"))
+            let left = try await ben.post("/@ada/leave", [])
+            #expect(left.status == 200 && !left.contains("/@ada/leave"))
+            let (target, member) = (try await rig.channel(.ada).id, try await rig.channel(.ben).id)
+            #expect(try await rig.app.database.read { try $0.isMember(member, of: target) } == false)
+        }
+    }
 }

@@ -276,6 +276,24 @@ import Testing
             #expect(try await rig.channel(.ada).posts == 0)
         }
     }
+
+    @Test("what was written as one channel is not published as another", arguments: TestEngine.available)
+    func otherChannel(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            let ada = try await rig.signUp(.ada)
+            let was = try #require(try await ada.get("/studio").field("as"))
+            _ = try await ada.post("/channels", [("handle", "second_stage"), ("name", "Second")])
+            let second = try await rig.app.database.read { try $0.channel(handle: "second_stage")?.id }
+            _ = try await ada.post("/channels/\(try #require(second))/act", [])
+            let sent = try await ada.post(
+                "/studio", [("kind", "text"), ("text", "Whose words"), ("as", was)])
+            #expect(sent.status == 422 && sent.contains("Whose words") && sent.contains("Second"))
+            let again = try #require(sent.field("as"))
+            let done = try await ada.post(
+                "/studio", [("kind", "text"), ("text", "Whose words"), ("as", again)])
+            #expect(done.landed?.hasPrefix("/@second_stage") == true)
+        }
+    }
 }
 
 extension PageSeen {
