@@ -93,12 +93,16 @@ struct EditPostPage {
         }
         return """
             <input type="hidden" name="whole" value="1">\(time)
-            <fieldset><legend class="label">\(visit.say(.post_who))</legend>\
-            <div class="grid grid--190">\(choices)</div></fieldset>
+            <fieldset class="audiences stack"><legend class="label">\(visit.say(.post_who))</legend>\
+            <div class="grid grid--190">\(choices)</div>\
+            <mention-field class="readers" data-from="\(url: Link.completeMentions.path)" data-whole \
+            data-label="\(visit.say(.mention_list))" \
+            data-found="\(visit.language.template(.mention_found))">\
             <div class="field"><label for="readers">\(visit.say(.post_readers))</label>\
-            <input class="input" id="readers" name="readers" value="\(form.readers ?? "")" dir="auto" \
-            autocapitalize="none" spellcheck="false"\(problems.attributes(for: "readers"))>\
-            \(problems.error(for: "readers"))</div>
+            <input class="input" id="readers" name="readers" value="\(form.readers ?? "")" \
+            autocapitalize="none" autocomplete="off" \
+            spellcheck="false"\(problems.attributes(for: "readers"))>\
+            \(problems.error(for: "readers"))</div></mention-field></fieldset>
             <label class="check"><input type="checkbox" name="comments-off" value="1"\
             \(flag: "checked", form.hasCommentsOff)><span>\(visit.say(.post_comments_off))</span></label>
             """
