@@ -19,6 +19,12 @@ enum Audience: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
         self = found
     }
 
+    /// What a form asks for: everybody when it does not say. A word that is not ours is for nobody, and is
+    /// refused for naming none.
+    static func chosen(_ name: String?) -> Audience {
+        name == nil ? .everyone : Audience(name: name) ?? .named
+    }
+
     /// Listed for everybody who subscribes: nobody of them learns of it who may not see it.
     var isForAllSubscribers: Bool { self == .everyone || self == .subscribers }
 }

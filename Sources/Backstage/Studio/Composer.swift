@@ -64,7 +64,7 @@ struct Composer: Sendable {
         clipAlt = form["clip-alt"] ?? ""
         hadFile = !form.files("file").isEmpty
         readPoll(form, pictures)
-        audience = Audience(name: form["audience"]) ?? .everyone
+        audience = .chosen(form["audience"])
         readers = form.line("readers")
         isLater = form["when"] == "later"
         (date, time, zone) = (form.line("date"), form.line("time"), form.line("zone"))

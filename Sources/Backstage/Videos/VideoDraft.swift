@@ -32,7 +32,7 @@ struct VideoDraft: Sendable {
         tags = form["tags"] ?? ""
         language = form["language"].flatMap(VideoLanguage.init)
         category = VideoCategory(name: form["category"]) ?? .other
-        audience = Audience(name: form["audience"]) ?? .everyone
+        audience = .chosen(form["audience"])
         poster = PosterChoice(name: form["poster"]) ?? .automatic
         captionsLanguage = form["captions-language"].flatMap(VideoLanguage.init)
         let sent = SentUpload(form)

@@ -5,6 +5,7 @@ import MediaTools
 enum VideoDraftRefusal: Refusal, Equatable {
     case tooManyTags(limit: Int)
     case tagTooLong(String)
+    case noSuchAudience
     case thumbnailMissing
     case captionsWithoutLanguage
     case captions(CaptionRefusal)
@@ -20,6 +21,7 @@ enum VideoDraftRefusal: Refusal, Equatable {
             Problem(
                 "tags", .video_tag_long,
                 ["tag": String(tag.prefix(20)), "limit": "\(Limits.tagCharacters)"])
+        case .noSuchAudience: Problem("audience", .video_audience)
         case .thumbnailMissing: Problem("thumbnail", .video_thumbnail_missing)
         case .captionsWithoutLanguage: Problem("captions-language", .video_captions_unsaid)
         case .captions(let refusal): refusal.problem
@@ -34,6 +36,7 @@ extension VideoDraft {
     /// earlier stands already.
     func refusals(hasOwnPoster: Bool = false) -> [VideoDraftRefusal] {
         var refusals: [VideoDraftRefusal] = []
+        if !Audience.ofVideos.contains(audience) { refusals.append(.noSuchAudience) }
         let tags = tagList
         if tags.count > Limits.tagsAVideo { refusals.append(.tooManyTags(limit: Limits.tagsAVideo)) }
         if let long = tags.first(where: { Cleaning.characters($0) > Limits.tagCharacters }) {

@@ -49,7 +49,7 @@ struct VideoFieldsView {
         }
         return """
             <fieldset><legend class="label">\(visit.say(.video_who))</legend>\
-            <div class="grid grid--190">\(choices)</div></fieldset>
+            <div class="grid grid--190">\(choices)</div>\(problems.error(for: "audience"))</fieldset>
             """
     }
 }

@@ -17,6 +17,7 @@ extension Word {
     static let video_who: Word = "video.who"
     static let video_everyone_hint: Word = "video.everyone_hint"
     static let video_unlisted_hint: Word = "video.unlisted_hint"
+    static let video_audience: Word = "video.audience"
     static let video_members_hint: Word = "video.members_hint"
     static let video_subscribers_hint: Word = "video.subscribers_hint"
     static let video_publish: Word = "video.publish"

@@ -277,6 +277,17 @@ import Testing
         }
     }
 
+    @Test("an audience that does not exist is nobody, and refused", arguments: TestEngine.available)
+    func unknownAudience(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            let ada = try await rig.signUp(.ada)
+            let sent = try await ada.post(
+                "/studio", [("kind", "text"), ("text", "Meant for few"), ("audience", "freinds")])
+            #expect(sent.status == 422 && sent.contains("Meant for few"))
+            #expect(!(try await rig.visitor().get("/@ada/backstage").contains("Meant for few")))
+        }
+    }
+
     @Test("what was written as one channel is not published as another", arguments: TestEngine.available)
     func otherChannel(engine: TestEngine) async throws {
         try await Rig.run(engine) { rig in

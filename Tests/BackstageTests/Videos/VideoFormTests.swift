@@ -85,6 +85,12 @@ import Testing
         for name in ["3", "-1", "", nil] { #expect(PosterChoice(name: name) == nil) }
         var draft = VideoDraft()
         draft.poster = .own
+        for audience in ["named", "everybody", ""] {
+            #expect(
+                VideoDraft(Form(fields: [("audience", audience)])).refusals() == [.noSuchAudience],
+                "\(audience)")
+        }
+        #expect(VideoDraft(Form(fields: [])).refusals().isEmpty)
         #expect(draft.refusals() == [.thumbnailMissing] && draft.refusals(hasOwnPoster: true).isEmpty)
     }
 
