@@ -95,6 +95,8 @@ enum Limits {
     /// A claim that is not renewed for so long is somebody's who was killed. Three times what a busy database
     /// keeps a renewal waiting; a job that two do all the same is written to be repeated.
     static let jobSeconds: Int64 = 20
+    /// What was promised for a moment takes milliseconds, and another process takes it up at once.
+    static let timesSeconds: Int64 = 1
     static let jobErrorCharacters = 500
     static let unclaimedUploadHours: Int64 = 24
     /// What hung on a deleted post is kept so long: a deletion by mistake can be mended.

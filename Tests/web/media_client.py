@@ -298,7 +298,7 @@ def cookie_of(site, handle):
     return re.search(r"backstage=[^\s;]+", site.errand("admin", "token", handle) + " ").group(0)
 
 
-def open_site(site, handle="cleo"):
+def open_site(site, handle="cleo", tier=TIER_FIELDS):
     """Makes an administrator, lets everybody post, and gives them a generous tier. Returns the administrator."""
     site.errand("admin", "create", f"{handle}@example.org", handle, typed=f"a long sentence of {handle}\n")
     site.errand("admin", "rollout", "everyone")
@@ -307,7 +307,7 @@ def open_site(site, handle="cleo"):
     inputs = re.findall(r"<input\b[^>]*\bname=\"(tier-[\w-]+)\"[^>]*>", page)
     values = {name: found[1] for name in inputs
               if (found := re.search(rf"name=\"{name}\"[^>]*\bvalue=\"([^\"]+)\"", page))}
-    answer = admin.post(TIER, values | TIER_FIELDS)
+    answer = admin.post(TIER, values | tier)
     if answer.status != 303:
         raise Unexpected("a tier", answer)
     return admin

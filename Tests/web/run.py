@@ -12,9 +12,14 @@ import traceback
 from full_disk import full_disk
 from kill import kill_run
 from kill_media import FAST_ROUNDS, ROUNDS, kill_media_run
+from kill_schedule import FAST_ROUNDS as FAST_SCHEDULES
+from kill_schedule import POSTGRES_ROUNDS as POSTGRES_SCHEDULES
+from kill_schedule import ROUNDS as SCHEDULES
+from kill_schedule import kill_schedule_run
 from media_client import open_site
 from server import start
 from tus import tus
+from walk_naughty import naughty_run, naughty_words
 
 PHOTOS = sorted(glob.glob("/usr/share/forensics-samples*/**/*.jp*g", recursive=True))
 
@@ -40,6 +45,7 @@ def on_media_site(folder):
     from walk_outward import outward
     yield from media_walks(folder)
     yield "read by the programs of others", outward
+    yield "naughty words, 390 px", naughty_words
 
 
 def on_demo_site():
@@ -50,12 +56,19 @@ def on_demo_site():
 
 
 def alone(rounds):
+    is_fast = rounds == FAST_ROUNDS
+    yield "naughty text, SQLite", lambda _: naughty_run()
+    schedules = FAST_SCHEDULES if is_fast else SCHEDULES
+    yield "scheduled posts across kills, SQLite", lambda _: kill_schedule_run(rounds=schedules)
     yield "killed in mid-run, SQLite", lambda _: kill_run()
     yield f"media killed {rounds} times, SQLite", lambda _: kill_media_run(rounds=rounds)
     yield "full disk", lambda _: full_disk()
-    yield "tus, by a client of others", lambda _: tus(is_fast=rounds == FAST_ROUNDS)
+    yield "tus, by a client of others", lambda _: tus(is_fast=is_fast)
     # The suites leave the server's own database empty; each of them makes its own.
     if address := os.environ.get("BACKSTAGE_TEST_POSTGRES"):
+        if not is_fast:
+            yield "naughty text, PostgreSQL", lambda _: naughty_run(address)
+        yield "scheduled posts across kills, PostgreSQL", lambda _: kill_schedule_run(address, POSTGRES_SCHEDULES)
         yield "killed in mid-run, PostgreSQL", lambda _: kill_run(postgres=address)
         # Each round waits for the claims of the killed to run out, which SQLite's one process need not.
         few = max(1, rounds // 5)

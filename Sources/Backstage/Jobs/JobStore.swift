@@ -1,13 +1,14 @@
 import Database
 
 extension Transaction {
-    /// Takes the next job of a lane for `Limits.jobSeconds`; another process takes another. Nil when none
-    /// is due.
+    /// Takes the next job of a lane for `Limits.jobSeconds`, of that of times for less; another process takes
+    /// another. Nil when none is due.
     func claimJob(_ lane: Lane, now: Int64) throws -> WaitingJob? {
-        try row(
+        let seconds = lane == .times ? Limits.timesSeconds : Limits.jobSeconds
+        return try row(
             """
             UPDATE jobs
-            SET claimed_until = \(now + Limits.jobSeconds * 1_000), attempts = attempts + 1
+            SET claimed_until = \(now + seconds * 1_000), attempts = attempts + 1
             WHERE id = (
                 SELECT id
                 FROM jobs

@@ -37,7 +37,7 @@ struct DraftClip: Sendable {
 struct DraftSchedule: Sendable, Equatable {
     /// `2026-11-29`
     var date: String
-    /// `18:30`
+    /// `18:30`, or `18:30:15` from who is as exact as that.
     var time: String
     /// A name of the time zone database: `Europe/Paris`.
     var zone: String

@@ -4,8 +4,9 @@ extension Transaction {
     /// The posts with these ids, in their order, complete: author, pictures, poll, link card, what a share
     /// shares, the viewer's marks.
     ///
-    /// Three queries whatever the number of posts. What is not published is left out; whether the viewer may
-    /// see the rest was settled where the ids came from. What a share shares is asked here.
+    /// Three queries at most, whatever the number of posts and what hangs on them. What is not published is
+    /// left out; whether the viewer may see the rest was settled where the ids came from. What a share
+    /// shares is asked here.
     func posts(_ ids: [PostID], for viewer: ChannelID?) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
         return try complete(
@@ -31,10 +32,14 @@ extension Transaction {
     }
 
     private func own(_ id: PostID, _ condition: SQL, _ author: ChannelID) throws -> Post? {
-        let mine: SQL = "p.id = \(id) AND p.author = \(author) AND \(condition)"
+        try one(id, "p.id = \(id) AND p.author = \(author) AND \(condition)", author)
+    }
+
+    /// The post of this condition, with what it shares: asked together, since one query finds both.
+    private func one(_ id: PostID, _ condition: SQL, _ viewer: ChannelID?) throws -> Post? {
         let found = try found(
-            "(\(mine)) OR (p.id <> \(id) AND p.state = 1 AND \(Self.original(author)))",
-            Self.withOriginals([id]), author)
+            "(\(condition)) OR (p.id <> \(id) AND p.state = 1 AND \(Self.original(viewer)))",
+            Self.withOriginals([id]), viewer)
         return try complete(found, [id]).first
     }
 
@@ -75,36 +80,15 @@ extension Transaction {
     /// The post if this viewer may see it by its address, else nil: what is hidden does not exist. A comment
     /// goes with the post it hangs under.
     func visiblePost(_ id: PostID, for viewer: ChannelID?) throws -> Post? {
-        let seen: PostID? = try value(
-            """
-            SELECT p.id
-            FROM posts AS p
-            WHERE p.id = \(id) AND p.state = 1 AND \(.visible(to: viewer, by: .address))
+        let asked: SQL = """
+            p.id = \(id) AND p.state = 1 AND \(.visible(to: viewer, by: .address))
                 AND (p.root IS NULL OR EXISTS (SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1))
-            """)
-        guard let seen else { return nil }
-        return try post(seen, for: viewer)
+            """
+        return try one(id, asked, viewer)
     }
 
     private func attach(to posts: inout [PostID: Post]) throws {
-        let ids = Array(posts.keys)
-        let attachments = try rows(
-            """
-            SELECT id, post, kind, folder, widths, width, height, tone, alt, duration
-            FROM attachments
-            WHERE post IN \(list: ids)
-            ORDER BY post, position, id
-            """,
-            Attachment.init)
-        for attachment in attachments {
-            guard let post = attachment.post else { continue }
-            posts[post]?.attachments.append(attachment)
-        }
-        let clips = attachments.filter { $0.kind == .video && posts[$0.post ?? PostID(0)]?.form != .video }
-        for film in try renditions(of: clips.map(\.id)) {
-            guard let post = clips.first(where: { $0.id == film.attachment })?.post else { continue }
-            posts[post]?.film = film
-        }
+        try attachMedia(to: &posts)
         let polls = posts.values.compactMap { $0.poll?.post }
         guard !polls.isEmpty else { return }
         let options = try rows(
@@ -122,6 +106,31 @@ extension Transaction {
             return (post: row[0] as PostID, option: option)
         }
         for (post, option) in options { posts[post]?.poll?.options.append(option) }
+    }
+
+    /// Pictures and films, and of each clip how it is played: one query.
+    private func attachMedia(to posts: inout [PostID: Post]) throws {
+        // A video plays on its own page alone.
+        let playing = posts.values.filter { $0.form != .video }.map(\.id)
+        let media = try rows(
+            """
+            SELECT a.id, a.post, a.kind, a.folder, a.widths, a.width, a.height, a.tone, a.alt, a.duration,
+                \(Rendition.columns)
+            FROM attachments AS a
+            LEFT JOIN renditions AS r ON r.attachment = a.id AND a.kind = \(AttachmentKind.video)
+                AND a.post IN \(list: playing)
+            WHERE a.post IN \(list: Array(posts.keys))
+            ORDER BY a.post, a.position, a.id
+            """
+        ) { row in
+            let film: AttachmentID? = row[10]
+            return (attachment: Attachment(row), film: try film.map { _ in try Rendition(row, at: 10) })
+        }
+        for (attachment, film) in media {
+            guard let post = attachment.post else { continue }
+            posts[post]?.attachments.append(attachment)
+            if let film { posts[post]?.film = film }
+        }
     }
 
     /// One row a post, with all that hangs on it once. The right answer of a quiz stays in the database

@@ -21,26 +21,29 @@ extension DraftSchedule {
     /// Every zone that may be named.
     static let zones = Set(TimeZone.knownTimeZoneIdentifiers + ["UTC", "GMT"])
 
-    /// How this moment is written in a zone.
+    /// How this moment is written in a zone: with seconds only if it has any.
     init(_ moment: Int64, zone name: String) {
         let zone = TimeZone(identifier: name) ?? .gmt
         let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment) / 1_000))
         let local = CivilTime(milliseconds: moment + Int64(offset) * 1_000)
+        let second = (Int(moment / 1_000) + offset) % 60
         self.init(
-            date: "\(local.year)-\(two(local.month))-\(two(local.day))", time: local.clock,
-            zone: zone.identifier)
+            date: "\(local.year)-\(two(local.month))-\(two(local.day))",
+            time: local.clock + (second == 0 ? "" : ":\(two(second))"), zone: zone.identifier)
     }
 }
 
 extension CivilTime {
-    /// `2026-11-29` and `18:30` as if they were UTC. Nil for what is no date or no time: also 30 February.
+    /// `2026-11-29` and `18:30` or `18:30:15`, as if they were UTC. Nil for what is no date or no time: also
+    /// 30 February.
     static func milliseconds(date: String, time: String) -> Int64? {
         guard let day = numbers(date, "-", widths: [4, 2, 2]),
-            let clock = numbers(time, ":", widths: [2, 2]),
-            clock[0] < 24, clock[1] < 60
+            let clock = numbers(time, ":", widths: [2, 2]) ?? numbers(time, ":", widths: [2, 2, 2]),
+            clock[0] < 24, clock[1...].allSatisfy({ $0 < 60 })
         else { return nil }
         let days = days(year: day[0], month: day[1], day: day[2])
-        let milliseconds = Int64(days) * 86_400_000 + Int64(clock[0] * 60 + clock[1]) * 60_000
+        let seconds = clock[0] * 3_600 + clock[1] * 60 + (clock.count > 2 ? clock[2] : 0)
+        let milliseconds = Int64(days) * 86_400_000 + Int64(seconds) * 1_000
         let back = CivilTime(milliseconds: milliseconds)
         return back.month == day[1] && back.day == day[2] ? milliseconds : nil
     }
@@ -55,8 +58,7 @@ extension CivilTime {
 
     private static func numbers(_ text: String, _ separator: Character, widths: [Int]) -> [Int]? {
         let parts = text.split(separator: separator, omittingEmptySubsequences: false)
-        // Browsers may send seconds with a time; they are zero.
-        guard parts.count >= widths.count, parts.count <= 3 else { return nil }
+        guard parts.count == widths.count else { return nil }
         var numbers: [Int] = []
         for (part, width) in zip(parts, widths) {
             guard part.utf8.count == width, part.utf8.allSatisfy({ (48...57).contains($0) }),

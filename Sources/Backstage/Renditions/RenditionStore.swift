@@ -25,11 +25,11 @@ extension Transaction {
         guard !attachments.isEmpty else { return [] }
         return try rows(
             """
-            SELECT attachment, state, filename, source_bytes, planned, steps, percent, seconds_left, problem,
-                mp4, storyboard, choices, version, made
-            FROM renditions
-            WHERE attachment IN \(list: attachments)
-            """, Rendition.init)
+            SELECT \(Rendition.columns)
+            FROM renditions AS r
+            WHERE r.attachment IN \(list: attachments)
+            """
+        ) { try Rendition($0, at: 0) }
     }
 
     /// The film, whose it is and where it hangs; nil when it is gone.
@@ -163,16 +163,23 @@ struct FilmWork: Sendable {
 }
 
 extension Rendition {
-    fileprivate init(_ row: Row) throws {
-        let (steps, board, made): (String, String?, String) = (row[5], row[10], row[13])
-        let heights: String = row[4]
+    /// Of `renditions AS r`.
+    static let columns: SQL = """
+        r.attachment, r.state, r.filename, r.source_bytes, r.planned, r.steps, r.percent, r.seconds_left,
+        r.problem, r.mp4, r.storyboard, r.choices, r.version, r.made
+        """
+
+    /// Those columns, from `first` on.
+    init(_ row: Row, at first: Int) throws {
+        let (steps, made): (String, String) = (row[first + 5], row[first + 13])
+        let (heights, board): (String, String?) = (row[first + 4], row[first + 10])
         self.init(
-            attachment: row[0], state: row[1], filename: row[2], sourceBytes: row[3],
-            planned: heights.split(separator: ",").compactMap { Int($0) }, version: row[12],
-            made: try JSONDecoder().decode([Step].self, from: Data(made.utf8)),
-            steps: try JSONDecoder().decode([Step].self, from: Data(steps.utf8)), percent: row[6],
-            secondsLeft: row[7], problem: row[8], mp4: row[9],
+            attachment: row[first], state: row[first + 1], filename: row[first + 2],
+            sourceBytes: row[first + 3], planned: heights.split(separator: ",").compactMap { Int($0) },
+            version: row[first + 12], made: try JSONDecoder().decode([Step].self, from: Data(made.utf8)),
+            steps: try JSONDecoder().decode([Step].self, from: Data(steps.utf8)), percent: row[first + 6],
+            secondsLeft: row[first + 7], problem: row[first + 8], mp4: row[first + 9],
             storyboard: try board.map { try JSONDecoder().decode(Board.self, from: Data($0.utf8)) },
-            choices: row[11])
+            choices: row[first + 11])
     }
 }

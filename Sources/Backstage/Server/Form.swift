@@ -72,7 +72,14 @@ extension Form {
         guard let pairs = try? FormURLEncoded.parse(bytes, fieldsMax: Limits.formFields) else {
             throw RequestRefusal.brokenForm
         }
-        fields = pairs.map { (name: $0.name, value: $0.value) }
+        fields = pairs.map { (name: $0.name, value: $0.value.withoutZeros) }
+    }
+}
+
+extension String {
+    /// Without U+0000: nobody types it, no page can show it, and the databases refuse it.
+    fileprivate var withoutZeros: String {
+        utf8.contains(0) ? String(decoding: utf8.filter { $0 != 0 }, as: UTF8.self) : self
     }
 }
 
@@ -156,7 +163,7 @@ final class FormReader {
         guard let open = file else {
             guard form.fields.count < Limits.formFields, let text = String(validating: value, as: UTF8.self)
             else { throw RequestRefusal.brokenForm }
-            form.fields.append((name: part.name, value: text))
+            form.fields.append((name: part.name, value: text.withoutZeros))
             return
         }
         close(open.descriptor)

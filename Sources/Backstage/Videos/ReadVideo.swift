@@ -8,9 +8,10 @@ struct ShownFilm: Sendable {
 }
 
 extension Transaction {
-    /// Two queries. The player is there as soon as one size is; how far the rest is, only the author sees.
+    /// Two queries, and one for a clip, whose film came with its post. The player is there as soon as one
+    /// size is; how far the rest is, only the author sees.
     func shownFilm(of video: Post, _ visit: Visit) throws -> ShownFilm {
-        guard let attachment = video.video, let film = try rendition(of: attachment.id) else {
+        guard let attachment = video.video, let film = try video.film ?? rendition(of: attachment.id) else {
             return ShownFilm(player: nil, processing: nil)
         }
         let captions = try captions(of: attachment.id)

@@ -104,6 +104,9 @@ import Testing
                 DraftSchedule(date: "2026-02-30", time: "10:00", zone: "UTC"),
                 DraftSchedule(date: "tomorrow", time: "10:00", zone: "UTC"),
                 DraftSchedule(date: "2027-02-20", time: "25:00", zone: "UTC"),
+                DraftSchedule(date: "2027-02-20", time: "10:00:60", zone: "UTC"),
+                DraftSchedule(date: "2027-02-20", time: "10:00:5", zone: "UTC"),
+                DraftSchedule(date: "2027-02-20", time: "10:00:00:00", zone: "UTC"),
                 DraftSchedule(date: "2027-02-20", time: "10:00", zone: "Mars/Olympus"),
             ] {
                 let said = await refused { $0.schedule = broken }
@@ -151,7 +154,8 @@ import Testing
         let zones = DraftSchedule.zones.sorted()
         for _ in 0..<4_000 {
             let zone = try #require(zones.randomElement(using: &chance))
-            let moment = Int64.random(in: 1_700_000_000...1_900_000_000, using: &chance) / 60 * 60_000
+            let second = Int64.random(in: 1_700_000_000...1_900_000_000, using: &chance)
+            let moment = (Bool.random(using: &chance) ? second / 60 * 60 : second) * 1_000
             let found = try #require(DraftSchedule(moment, zone: zone).moment, "\(zone)")
             // An hour that comes twice is meant the first time.
             let isTwice =
@@ -165,6 +169,16 @@ import Testing
         let before = DraftSchedule(date: "2026-10-25", time: "01:59", zone: "Europe/Paris")
         let after = DraftSchedule(date: "2026-10-25", time: "03:00", zone: "Europe/Paris")
         #expect((after.moment ?? 0) - (before.moment ?? 0) == 121 * 60_000)
+    }
+
+    @Test("seconds are taken, and written only where there are any")
+    func seconds() throws {
+        let exact = DraftSchedule(date: "2026-11-29", time: "18:30:15", zone: "Europe/Paris")
+        let whole = DraftSchedule(date: "2026-11-29", time: "18:30:00", zone: "Europe/Paris")
+        let (late, early) = (try #require(exact.moment), try #require(whole.moment))
+        #expect(late - early == 15_000)
+        #expect(DraftSchedule(late, zone: "Europe/Paris") == exact)
+        #expect(DraftSchedule(early, zone: "Europe/Paris").time == "18:30")
     }
 }
 

@@ -33,6 +33,24 @@ import Testing
         }
     }
 
+    @Test(
+        "the character zero is left out of forms, and no address holds one", arguments: TestEngine.available)
+    func zeros(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            let ada = try await rig.signUp(.ada)
+            for path in ["/tag/%00", "/tag/a%00b", "/@ada%00", "/post/1%00"] {
+                #expect(try await ada.get(path).status == 404, "\(path)")
+            }
+            let saved = try await ada.post(
+                "/studio", [("kind", "text"), ("text", "a\u{0}b"), ("save", "1")])
+            #expect(saved.status == 200 && saved.contains("ab</textarea>"))
+            let named = try await ada.post(
+                "/studio", [("text", "For whom"), ("audience", "named"), ("readers", "@b\u{0}en")])
+            #expect(named.status == 422 && named.contains("For whom"))
+            #expect(try await ada.get("/studio/posts?list=drafts&q=%00a").status == 200)
+        }
+    }
+
     @Test("too much is refused before it is read, and a wrong method says what is right")
     func refusals() async throws {
         try await Rig.run(.sqlite) { rig in

@@ -141,6 +141,43 @@ import Testing
         }
     }
 
+    @Test(
+        "of six who save the same draft at one moment one is first; each of the others sees both",
+        arguments: TestEngine.available)
+    func atOnce(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            let ada = try await rig.signUp(.ada)
+            let first = try await autosave(ada, [("kind", "text"), ("text", "Begun"), ("seat", "first")])
+            let id = try #require(first.answer.id)
+            let saved = try await withThrowingTaskGroup(
+                of: (editor: Int, status: Int, answer: Answer).self
+            ) { group in
+                for editor in 0..<6 {
+                    group.addTask {
+                        let fields = [
+                            ("kind", "text"), ("text", "Words of \(editor)"), ("saved", id),
+                            ("revision", "1"), ("seat", "seat\(editor)"),
+                        ]
+                        let (status, answer) = try await autosave(ada, fields)
+                        return (editor: editor, status: status, answer: answer)
+                    }
+                }
+                var all: [(editor: Int, status: Int, answer: Answer)] = []
+                for try await one in group { all.append(one) }
+                return all
+            }
+            let winners = saved.filter { $0.status == 200 }
+            #expect(winners.count == 1 && winners.first?.answer.id == id)
+            let winner = try #require(winners.first).editor
+            for one in saved where one.editor != winner {
+                #expect(one.status == 409)
+                let both = try await ada.get(try #require(one.answer.compare))
+                #expect(both.contains("Words of \(one.editor)") && both.contains("Words of \(winner)"))
+            }
+            #expect(try await count(rig) == 6)
+        }
+    }
+
     @Test("another channel's draft does not exist, and is not written to")
     func foreign() async throws {
         try await Rig.run(.sqlite) { rig in
