@@ -10,6 +10,7 @@ With SHOTS=FOLDER each checked page leaves a screenshot there.
 """
 
 import atexit
+import contextlib
 import functools
 import os
 import pathlib
@@ -36,6 +37,20 @@ OVERFLOW = """() => document.documentElement.scrollWidth <= innerWidth ? null :
     const sticksOut = box.right > innerWidth + 1 || box.left < -1;
     return sticksOut && !element.closest(".tray, .tabs, .segment, .skip, .vh");
   }).slice(0, 6).map(({tagName, classList}) => `${tagName.toLowerCase()}.${classList}`)"""
+
+# The page as it stands, with what was typed and chosen: a page's own text tells only how it came.
+STILL = """() => {
+  const fields = "input, textarea, option";
+  const copy = document.documentElement.cloneNode(true), live = document.querySelectorAll(fields);
+  copy.querySelectorAll(fields).forEach((field, index) => {
+    const { type, value, checked, selected } = live[index];
+    if (field.matches("textarea")) field.textContent = value;
+    else if (field.matches("option")) field.toggleAttribute("selected", selected);
+    else if (type === "checkbox" || type === "radio") field.toggleAttribute("checked", checked);
+    else if (type !== "file") field.setAttribute("value", value);
+  });
+  return `<!doctype html>${copy.outerHTML}`;
+}"""
 
 RUN_AXE = """async (tags) => {
   const {violations} = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
@@ -126,20 +141,34 @@ class Walk:
 
         Works on a still copy, so neither the page's state nor its policy is touched. About two seconds.
         """
-        address, html = self.page.url, self.page.content()
-        context = self._browser.new_context(storage_state=self._context.storage_state(), **self._screen())
-        copy = context.new_page()
-        copy.route("**/*.js", lambda route: route.abort())
-        copy.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-        try:
-            copy.goto(address)
+        address, html = self.page.url, self.page.evaluate(STILL)
+        with self._copy(address, html, self.scripts) as copy:
             for theme in ("light", "dark"):
                 copy.emulate_media(color_scheme=theme)
                 self._note_all(name, copy.evaluate(LOOK), theme)
             copy.emulate_media(color_scheme=self.theme)
             self._shoot(copy, name)
-            self._check_axe(copy, name)
+            if self.scripts:
+                self._check_axe(copy, name)
             self._check_widths(copy, name)
+        if not self.scripts:
+            # axe takes its time, which stands still where no script may run.
+            with self._copy(address, html, scripts=True) as copy:
+                self._check_axe(copy, name)
+
+    @contextlib.contextmanager
+    def _copy(self, address, html, scripts):
+        """What the style sheets do for who has no scripts is seen only where there are none."""
+        context = self._browser.new_context(
+            storage_state=self._context.storage_state(), java_script_enabled=scripts, **self._screen())
+        try:
+            copy = context.new_page()
+            copy.route("**/*.js", lambda route: route.abort())
+            copy.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+            copy.goto(address)
+            # From its top: wherever a fragment led, the header lies over something.
+            copy.evaluate("scrollTo(0, 0)")
+            yield copy
         finally:
             context.close()
 

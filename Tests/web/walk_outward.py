@@ -24,7 +24,7 @@ SECRET = "Only for those who know the address"
 FEEDS = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 
 
-def outward(site, handle="otto"):
+def outward(site, handle="orla"):
     member = sign_up(site, handle)
     with tempfile.TemporaryDirectory(prefix="backstage-outward-") as folder:
         posts = publish_all(member, handle, folder)

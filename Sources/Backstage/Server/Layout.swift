@@ -97,9 +97,9 @@ struct Layout {
     private var undo: HTML? {
         guard visit.member != nil, let id = visit.query("deleted").flatMap({ PostID($0) }) else { return nil }
         return """
-            <form class="flash flash--passing" role="status" method="post" \
+            <form class="flash flash--passing" method="post" \
             action="\(url: Link.post(id, doing: "restore").path)">\(Icon.trash.html)\
-            <p>\(visit.say(.undo_deleted))</p>\
+            <p role="status">\(visit.say(.undo_deleted))</p>\
             <button class="btn btn--s">\(visit.say(.undo_do))</button></form>
             """
     }

@@ -28,7 +28,7 @@ struct StudioListPage {
     }
 
     private var deleted: HTML? {
-        guard let count = visit.query("deleted").flatMap({ Int64($0) }), count >= 0 else { return nil }
+        guard let count = visit.query("gone").flatMap({ Int64($0) }), count >= 0 else { return nil }
         let word: Word = asked.list == .drafts ? .lists_drafts_deleted : .lists_deleted
         return """
             <p class="flash flash--ok" role="status">\(Icon.check.html)\

@@ -47,7 +47,7 @@ extension App {
                 return visit.show(page.frame, in: shell)
             }
             let count = try await delete(choice, as: me, by: member.account.id)
-            return visit.redirect(to: choice.list.link.with("deleted", count))
+            return visit.redirect(to: choice.list.link.with("gone", count))
         } catch let refused as Refused where refused.status == 422 {
             return try await showList(
                 StudioListAsked(list: StudioList(name: form["list"]) ?? .published), member, visit,

@@ -17,6 +17,8 @@ class PollEditor extends HTMLElement {
       if (event.target.matches("input[type=file]")) this.pictured(event.target);
     });
     this.closest("form")?.addEventListener("draft-back", (event) => this.makeRoom(event.detail));
+    // Chosen before this script was there, or kept by "back".
+    this.querySelectorAll("input[type=file]").forEach((input) => this.pictured(input));
   }
 
   get max() { return Number(this.dataset.max ?? 6); }
