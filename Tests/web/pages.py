@@ -166,8 +166,8 @@ class Walk:
             copy.route("**/*.js", lambda route: route.abort())
             copy.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
             copy.goto(address)
-            # From its top: wherever a fragment led, the header lies over something.
-            copy.evaluate("scrollTo(0, 0)")
+            # An address may lead into the page, whose beginning then lies under the bar.
+            copy.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
             yield copy
         finally:
             context.close()

@@ -426,18 +426,23 @@ def pin(walk, people):
 
 
 def delete_and_undo(walk, people):
+    """Taken back at once; then deleted for good."""
     words = "Bring it along."
+    delete(walk, people, words)
+    walk.page.locator("form[action$='/restore'] button").click()
+    walk.page.wait_for_url(lambda url: url.endswith(people.posts[words]))
+    article(walk, words).wait_for()
+    delete(walk, people, words)
+    walk.check("post-deleted")
+
+
+def delete(walk, people, words):
     walk.open(people.posts[words])
     from_menu(walk, article(walk, words), "button", "Delete")
     walk.page.wait_for_url(re.compile(r"[?&]deleted="))
-    undo = walk.page.locator("form[action$='/restore'] button")
-    undo.wait_for()
+    walk.page.locator("form[action$='/restore'] button").wait_for()
     if article(walk, words).count():
         walk.note("a deleted post still stands on its channel")
-    walk.check("post-deleted")
-    undo.click()
-    walk.page.wait_for_url(lambda url: url.endswith(people.posts[words]))
-    article(walk, words).wait_for()
 
 
 def figures(walk, people):
