@@ -15,11 +15,13 @@ enum Reactions {
             try await app.tellMentioned(in: event.comment)
             if let link = event.link { try await app.wantLinkCard(link, for: event.comment) }
         },
+        on(CommentHearted.self) { event, app in try await app.tellOfHeart(event) },
         on(PostLiked.self) { event, app in try await app.tellOfLike(event) },
         on(ChannelSubscribed.self) { event, app in try await app.tellOfSubscriber(event) },
         on(MemberAdded.self) { event, app in try await app.tellOfMembership(event) },
         on(FilmPlayable.self) { event, app in
             try await app.publishPrepared(event.post)
+            try await app.publishPreparedComment(event.post)
             try await app.tellOfFilm(event.post, .filmReady, of: event.owner)
         },
         on(FilmFailed.self) { event, app in

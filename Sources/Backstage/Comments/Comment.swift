@@ -1,4 +1,5 @@
 import Database
+import Markup
 
 /// Somebody commented. The channel it was said to, whoever was answered and whoever was named hear of it.
 struct CommentPublished: Event {
@@ -8,23 +9,35 @@ struct CommentPublished: Event {
     let link: String?
 }
 
-/// How the comments under a post are ordered.
+/// How the comments under a post are ordered, and which of them are shown.
 enum CommentSort: String, Sendable, CaseIterable {
+    /// By score (`CommentRank`).
     case top
     case new
+    case old
+    /// What the host said, newest first.
+    case creator
+    /// What has a photo or a clip, newest first.
+    case media
+
+    /// Only some comments, of either level, each by itself; otherwise all of them, as threads.
+    var isChoice: Bool { self == .creator || self == .media }
+
+    /// What in an address says where a page begins.
+    var key: String { self == .top || self == .old ? "after" : "before" }
 }
 
 /// Where one page of comments ends and the next begins.
 struct CommentMark: Sendable, Equatable {
-    /// Counts when sorted by likes; nil when by age alone.
-    let likes: Int64?
+    /// Counts when sorted by it; nil when by age alone.
+    let score: Int64?
     let place: Place
 
     /// As it stands in an address: `12.345` or `345`.
-    var text: String { (likes.map { "\($0)." } ?? "") + String(place) }
+    var text: String { (score.map { "\($0)." } ?? "") + String(place) }
 
-    init(likes: Int64?, place: Place) {
-        (self.likes, self.place) = (likes, place)
+    init(score: Int64?, place: Place) {
+        (self.score, self.place) = (score, place)
     }
 
     /// Nil for what no page of ours wrote; the list then begins at its start.
@@ -34,11 +47,11 @@ struct CommentMark: Sendable, Equatable {
             return nil
         }
         guard sort == .top else {
-            self.init(likes: nil, place: place)
+            self.init(score: nil, place: place)
             return
         }
-        guard let likes = Int64(parts[0]) else { return nil }
-        self.init(likes: likes, place: place)
+        guard let score = Int64(parts[0]) else { return nil }
+        self.init(score: score, place: place)
     }
 }
 
@@ -54,9 +67,13 @@ struct CommentsAsked: Sendable {
     /// The comment that is about to be answered.
     var answered: PostID?
 
+    init(sort: CommentSort = .top, after: CommentMark? = nil) {
+        (self.sort, self.after) = (sort, after)
+    }
+
     init(_ visit: Visit, refused: CommentDraft?) {
         sort = CommentSort(rawValue: visit.query("sort") ?? refused?.sort ?? "") ?? .top
-        after = CommentMark(visit.query(sort == .top ? "after" : "before"), sort: sort)
+        after = CommentMark(visit.query(sort.key), sort: sort)
         thread = visit.query("thread").flatMap { PostID($0) }
         before = thread == nil ? nil : visit.query("before").flatMap { Place($0) }
         answered = refused?.parent ?? visit.query("reply").flatMap { PostID($0) }
@@ -71,11 +88,15 @@ struct CommentThread: Sendable {
     /// Oldest first: the first few in a list, the last `Limits.replyPage` where the thread stands alone.
     let replies: [Post]
     let replyCount: Int64
+    /// It stands above the others, by the host's hand.
+    var isPinned = false
 }
 
 /// A page of comments.
 struct CommentList: Sendable {
     var threads: [CommentThread] = []
+    /// The viewer's own that wait for their clips, in no order.
+    var waiting: [Post] = []
     /// Of a list: where it goes on; nil at its end.
     var next: CommentMark?
     /// Of one thread: where its older replies end; nil at its beginning.
@@ -92,6 +113,12 @@ struct CommentDraft: Sendable {
     let sort: String
     /// Uploaded already, in order.
     let photos: [DraftPhoto]
+    /// A poll's answers as typed, and in how many minutes it closes.
+    let options: [String]
+    let closesInMinutes: String
+    let clipAlt: String
+    /// A clip had come with the form, and must be chosen again: a browser sends none twice.
+    let hadFile: Bool
     var problems: [Problem] = []
 
     init(_ form: Form, parent: PostID, photos: [DraftPhoto]) {
@@ -99,5 +126,19 @@ struct CommentDraft: Sendable {
         text = form["text"] ?? ""
         sort = form["sort"] ?? ""
         self.photos = photos
+        options = (1...Limits.pollOptions.upperBound).map { form["option-\($0)"] ?? "" }
+        closesInMinutes = form["closes"] ?? Self.usualMinutes
+        clipAlt = form["clip-alt"] ?? ""
+        hadFile = !form.files("file").isEmpty
+    }
+
+    static let usualMinutes = "1440"
+
+    /// The poll that is asked for: nil when no answer was typed.
+    func poll(now: Int64) -> DraftPoll? {
+        guard options.contains(where: { !Cleaning.isBlank($0) }) else { return nil }
+        let minutes = Int64(closesInMinutes).flatMap { abs($0) < 1 << 40 ? $0 : nil }
+        return DraftPoll(
+            options: options.map { DraftOption($0) }, closes: minutes.map { now + $0 * 60_000 })
     }
 }

@@ -8,16 +8,24 @@ struct CommentCard {
     /// The page that shows it, in the order chosen.
     let here: Link
     let isAlone: Bool
+    /// A comment chosen from its thread stands by itself, and leads there.
+    var isSingle = false
     let visit: Visit
-
-    private var me: ChannelID? { visit.member?.channel.id }
 
     var html: HTML {
         guard let top = thread.top else { return gone }
         return """
-            <article class="comment" id="\(top.anchor)" aria-labelledby="by-\(String(top.id))">\
-            \(said(top))\(replies)</article>
+            <article class="comment\(thread.isPinned ? " comment--pinned" : "")" id="\(top.anchor)" \
+            aria-labelledby="by-\(String(top.id))">\(pinTape)\(said(top))\(replies)</article>
 
+            """
+    }
+
+    private var pinTape: HTML? {
+        guard thread.isPinned else { return nil }
+        return """
+            <span class="tape tape--pin">\(Icon.pin.html)\
+            \(visit.say(.comment_pinned, ["name": post.author.name]))</span>
             """
     }
 
@@ -31,7 +39,7 @@ struct CommentCard {
     }
 
     private var replies: HTML? {
-        guard !thread.replies.isEmpty else { return nil }
+        guard !thread.replies.isEmpty else { return isSingle ? conversation : nil }
         return "<div class=\"comment__replies\">\(thread.replies.map(reply))\(showAll)</div>"
     }
 
@@ -40,6 +48,15 @@ struct CommentCard {
         <article class="comment" id="\(reply.anchor)" aria-labelledby="by-\(String(reply.id))">\
         \(said(reply))</article>
         """
+    }
+
+    private var conversation: HTML? {
+        guard let reply = thread.top, let begin = reply.thread else { return showAll }
+        let link = post.link.with("thread", begin).at(reply.anchor)
+        return """
+            <a class="act-btn comment__all" href="\(url: link.path)">\(Icon.comment.html)\
+            \(visit.say(.comment_conversation))</a>
+            """
     }
 
     private var showAll: HTML? {
@@ -54,7 +71,8 @@ struct CommentCard {
     private func said(_ comment: Post) -> HTML {
         """
         \(Avatar(face: comment.author, size: .comment).image)\(head(comment))\
-        <div>\(words(comment))\(media(comment))\(linkCard(comment))</div>\(tools(comment))
+        <div>\(words(comment))\(media(comment))\(clip(comment))\(poll(comment))\
+        \(linkCard(comment))</div>\(below(comment))
         """
     }
 
@@ -63,11 +81,11 @@ struct CommentCard {
         let isHost = author.id == post.author.id
         let time = TimeView(
             milliseconds: comment.published, text: visit.language.ago(comment.published, now: visit.now))
-        let link = post.link.with("thread", thread.id).at(comment.anchor)
+        let link = post.link.with("thread", comment.thread ?? comment.id).at(comment.anchor)
         let mark: HTML? = isHost ? "<span class=\"vh\"> (\(visit.say(.comment_creator)))</span>" : nil
         let edited: HTML? = comment.edited == nil ? nil : "<span>\(visit.say(.post_edited))</span>"
         return """
-            <header class="comment__head">\
+            <header class="comment__head" id="c-\(String(comment.id))">\
             <b\(raw: isHost ? " class=\"is-creator\"" : "") id="by-\(String(comment.id))">\
             <a href="\(url: Link.channel(author.handle).path)" dir="auto">\(author.name)</a>\(mark)</b>\
             <a href="\(url: link.path)">\(time.html)</a>\(edited)</header>
@@ -75,7 +93,8 @@ struct CommentCard {
     }
 
     private func words(_ comment: Post) -> HTML? {
-        guard !comment.text.isEmpty else { return nil }
+        // A poll's text is its question, and stands with the answers.
+        guard !comment.text.isEmpty, comment.poll == nil else { return nil }
         return """
             <p class="comment__text" dir="auto"\(attribute: "lang", comment.language)>\(answered(comment))\
             \(Prose.html(comment.text, links: ProseLinks()))</p>
@@ -103,6 +122,7 @@ struct CommentCard {
 
     private func photo(_ photo: Attachment) -> HTML {
         let picture = photo.picture
+        if let film = picture.loop { return LoopView(picture: picture, film: film, visit: visit).html }
         let alt = picture.alt.isEmpty ? visit.say(.photo_no_alt) : picture.alt
         return """
             <a class="media" href="\(url: picture.largest.path)" data-tone="\(picture.tone)">\
@@ -111,34 +131,46 @@ struct CommentCard {
             """
     }
 
-    private func linkCard(_ comment: Post) -> HTML? {
-        guard let card = comment.linkCard, comment.photos.isEmpty else { return nil }
-        return LinkCardView(card: card).html
+    /// Without scripts the file itself is what plays. Nothing while even its first picture is on its way.
+    private func clip(_ comment: Post) -> HTML? {
+        guard let clip = comment.video, !clip.picture.widths.isEmpty else { return nil }
+        let link = { (name: String) in Link.media(clip.picture.folder, name) }
+        let mp4 = comment.film?.mp4.map(link)
+        let view = ClipView(
+            poster: clip.picture, hls: comment.film?.master.map(link), mp4: mp4,
+            title: clip.picture.alt.isEmpty
+                ? visit.say(.clip_by, ["name": comment.author.name]) : clip.picture.alt,
+            page: mp4 ?? comment.link, visit: visit)
+        return "<div class=\"comment__clip\">\(view.html)</div>"
     }
 
-    private func tools(_ comment: Post) -> HTML {
-        """
-        <div class="comment__tools">\(LikeButton(post: comment, visit: visit).html)\
-        \(answer(comment))\(own(comment))</div>
-        """
+    private func poll(_ comment: Post) -> HTML? {
+        guard let poll = comment.poll else { return nil }
+        let isAuthor = comment.author.id == visit.member?.channel.id
+        let view = PollView(
+            poll: poll, question: comment.text, isAuthor: isAuthor, visit: visit, anchor: comment.anchor)
+        return "<div class=\"comment__poll\">\(view.html)</div>"
     }
 
-    private func answer(_ comment: Post) -> HTML? {
-        guard me != nil, !post.hasCommentsOff else { return nil }
-        let link = here.with("reply", comment.id).at("reply")
+    /// What can be done with it; while its clip is on its way, how that stands.
+    private func below(_ comment: Post) -> HTML {
+        guard comment.state == .processing else {
+            return CommentTools(comment: comment, post: post, here: here, visit: visit).html
+        }
+        let hasFailed = comment.film?.state == .failed
         return """
-            <a class="act-btn" href="\(url: link.path)">\(visit.say(.comment_reply))\
-            <span class="vh"> (<bdi>\(comment.author.name)</bdi>)</span></a>
-            """
-    }
-
-    private func own(_ comment: Post) -> HTML? {
-        guard comment.author.id == me else { return nil }
-        return """
-            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "edit").path)">\
-            \(visit.say(.post_edit))</a>\
+            <div class="comment__tools"><p class="row small muted">\
+            \(hasFailed ? Icon.warn.html : Icon.clock.html)\
+            <span>\(visit.say(hasFailed ? .comment_clip_failed : .comment_waits))</span></p>\
             <a class="act-btn" href="\(url: Link.post(comment.id, doing: "delete").path)">\
-            \(visit.say(.post_delete))</a>
+            \(visit.say(.post_delete))</a></div>
             """
+    }
+
+    private func linkCard(_ comment: Post) -> HTML? {
+        guard let card = comment.linkCard, comment.photos.isEmpty, comment.poll == nil else {
+            return nil
+        }
+        return LinkCardView(card: card).html
     }
 }

@@ -13,7 +13,12 @@ struct CommentForm {
     let visit: Visit
 
     private var parent: PostID { answered?.id ?? post.id }
-    private var problems: FormProblems { FormProblems(draft?.problems ?? [], visit) }
+    private var problems: FormProblems {
+        // A clip that was sound is gone too: said where it has to be chosen.
+        let sent = draft?.problems ?? []
+        let isLost = draft?.hadFile == true && !sent.contains { $0.field == "file" }
+        return FormProblems(sent + (isLost ? [Problem("file", .video_again)] : []), visit)
+    }
 
     /// The name under which a script keeps what is typed until it was sent.
     static func key(_ parent: PostID) -> String { "comment-\(parent)" }
@@ -26,7 +31,8 @@ struct CommentForm {
         <div class="composer__main"><input type="hidden" name="sort" value="\(sort.rawValue)">\(recipient)\
         <div class="composer__box">\(words)
         \(photoField)</div>
-        \(problems.error(for: "text"))\(problems.error(for: "photos"))\(unplaced)</div></form>
+        \(problems.error(for: "text"))\(problems.error(for: "photos"))\
+        \(CommentExtrasForm(draft: draft, problems: problems, visit: visit).html)\(unplaced)</div></form>
         """
     }
 

@@ -5,6 +5,12 @@ extension App {
         routes.get("/post/:id") { try await self.postPage($0) }
         routes.get("/post/:id/comments") { try await self.commentsOfPost($0) }
         routes.post("/post/:id/comments") { try await self.sendComment($0) }
+        routes.post("/post/:id/dislike") { try await self.dislike($0, true) }
+        routes.post("/post/:id/undislike") { try await self.dislike($0, false) }
+        routes.post("/post/:id/heart") { try await self.heart($0, true) }
+        routes.post("/post/:id/unheart") { try await self.heart($0, false) }
+        routes.post("/post/:id/pin-comment") { try await self.pinComment($0, true) }
+        routes.post("/post/:id/unpin-comment") { try await self.pinComment($0, false) }
     }
 
     private func postPage(_ visit: Visit) async throws -> Response {
@@ -54,29 +60,62 @@ extension App {
 
     private func sendComment(_ visit: Visit) async throws -> Response {
         let parent: PostID = try visit.id("id")
-        let form = try await visit.form(limit: Limits.photoFormBytes)
+        let form = try await visit.form(limit: Limits.commentFormBytes)
+        // Its files go with the form, and only a path is handed on.
+        defer { withExtendedLifetime(form) {} }
         let member = try visit.signedIn(form: form)
         let answered = try await answered(parent, visit)
         let intake = try await takePhotos(from: form, owner: member.channel.id, limit: Limits.photosAComment)
         var draft = CommentDraft(form, parent: parent, photos: intake.photos)
         do {
             guard intake.problems.isEmpty else { throw Refused(problems: intake.problems) }
+            let clip = try await sentFilm(nil, form, of: member.account.id).map {
+                DraftClip(file: $0, alt: draft.clipAlt)
+            }
             let id = try await comment(
-                text: draft.text, photos: draft.photos, on: parent, as: member.channel.id)
-            return visit.redirect(to: Self.place(of: id, answering: parent, answered))
+                text: draft.text, photos: draft.photos, poll: draft.poll(now: visit.now), clip: clip,
+                on: parent, as: member.channel.id)
+            let place = Self.place(of: id, answering: parent, answered, waits: clip != nil)
+            return visit.redirect(to: place)
         } catch let refused as Refused {
             draft.problems = refused.problems
             return try await showAgain(draft, answered, visit, status: refused.status)
         }
     }
 
+    private func dislike(_ visit: Visit, _ isDisliked: Bool) async throws -> Response {
+        let form = try await visit.form()
+        let member = try visit.signedIn(form: form)
+        let id: PostID = try visit.id("id")
+        try await setDislike(isDisliked, on: id, as: member.channel.id)
+        return visit.redirectBack(form, orTo: .post(id))
+    }
+
+    private func heart(_ visit: Visit, _ isGiven: Bool) async throws -> Response {
+        let form = try await visit.form()
+        let member = try visit.signedIn(form: form)
+        let id: PostID = try visit.id("id")
+        try await setHeart(isGiven, on: id, as: member.channel.id)
+        return visit.redirectBack(form, orTo: .post(id))
+    }
+
+    private func pinComment(_ visit: Visit, _ isPinned: Bool) async throws -> Response {
+        let member = try visit.signedIn(form: try await visit.form())
+        let id: PostID = try visit.id("id")
+        try await setPin(isPinned, on: id, as: member.channel.id)
+        return visit.redirect(to: try await answered(id, visit).page.at("comments"))
+    }
+
     /// Where the new comment is surely seen: first among the newest, or last of its thread.
-    private static func place(of comment: PostID, answering parent: PostID, _ answered: Answered) -> Link {
+    private static func place(
+        of comment: PostID, answering parent: PostID, _ answered: Answered, waits: Bool
+    ) -> Link {
         let page =
             if let thread = answered.thread { answered.page.with("thread", thread) } else {
                 answered.page.with("sort", CommentSort.new.rawValue)
             }
-        return page.with("sent", parent).at("post-\(comment)")
+        let sent = page.with("sent", parent)
+        return (waits ? sent.with("waits", 1) : sent).at("post-\(comment)")
     }
 
     private func showAgain(

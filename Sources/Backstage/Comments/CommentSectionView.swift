@@ -15,6 +15,8 @@ struct CommentSection {
     private var isAlone: Bool {
         asked.thread != nil && list.threads.count == 1 && list.threads[0].id == asked.thread
     }
+    /// Whether single comments stand here, not threads.
+    private var isChoice: Bool { asked.sort.isChoice && !isAlone }
     /// The page with its comments in the order chosen; a thread alone has none.
     private var here: Link {
         if isAlone, let thread = asked.thread { return post.link.with("thread", thread) }
@@ -25,7 +27,8 @@ struct CommentSection {
         """
         <section class="card card--comments" id="comments" aria-labelledby="comments-title">\
         \(head)\(notices)\(composer)
-        <div class="comments">\(earlier)\(list.threads.map(thread))</div>\(empty)\(more)</section>
+        <div class="comments">\(list.waiting.map(waiting))\(earlier)\(list.threads.map(thread))\
+        </div>\(empty)\(more)</section>
         """
     }
 
@@ -33,12 +36,12 @@ struct CommentSection {
         """
         <div class="row row--split"><h2 \
         id="comments-title">\(visit.say(.comment_count, count: post.comments))</h2>\
-        \(isAlone ? backToAll : sorting)</div>
+        \(isAlone ? backToAll : sorting)</div>\(sortNote)
         """
     }
 
     private var sorting: HTML? {
-        guard !list.threads.isEmpty else { return nil }
+        guard post.comments > 0 || !list.threads.isEmpty else { return nil }
         let choices = CommentSort.allCases.map { sort -> HTML in
             """
             <a href="\(url: post.link.with("sort", sort.rawValue).at("comments").path)"\
@@ -46,6 +49,12 @@ struct CommentSection {
             """
         }
         return "<nav class=\"segment\" aria-label=\"\(visit.say(.comment_sort))\">\(choices)</nav>"
+    }
+
+    /// What puts a comment on top, in one sentence.
+    private var sortNote: HTML? {
+        guard asked.sort == .top, !isAlone, list.threads.count > 1 else { return nil }
+        return "<p class=\"small muted\">\(visit.say(.comment_top_note))</p>"
     }
 
     private var backToAll: HTML {
@@ -60,10 +69,12 @@ struct CommentSection {
         if let sent = visit.query("sent").flatMap({ PostID($0) }), draft == nil {
             return """
                 <p class="vh" role="status" \
-                data-kept-done="\(CommentForm.key(sent))">\(visit.say(.comment_sent))</p>
+                data-kept-done="\(CommentForm.key(sent))">\
+                \(visit.say(visit.query("waits") == nil ? .comment_sent : .comment_waits))</p>
                 """
         }
-        guard asked.thread != nil, !isAlone else { return nil }
+        let isWaiting = list.waiting.contains { $0.id == asked.thread }
+        guard asked.thread != nil, !isAlone, !isWaiting else { return nil }
         return """
             <p class="flash flash--warn" \
             role="status">\(Icon.warn.html)<span>\(visit.say(.comment_gone))</span></p>
@@ -98,7 +109,15 @@ struct CommentSection {
     }
 
     private func thread(_ thread: CommentThread) -> HTML {
-        CommentCard(thread: thread, post: post, here: here, isAlone: isAlone, visit: visit).html
+        CommentCard(
+            thread: thread, post: post, here: here, isAlone: isAlone, isSingle: isChoice, visit: visit
+        ).html
+    }
+
+    /// One's own, that nobody else sees yet.
+    private func waiting(_ comment: Post) -> HTML {
+        let alone = CommentThread(id: comment.id, top: comment, replies: [], replyCount: 0)
+        return CommentCard(thread: alone, post: post, here: here, isAlone: true, visit: visit).html
     }
 
     private var earlier: HTML? {
@@ -110,13 +129,15 @@ struct CommentSection {
     }
 
     private var empty: HTML? {
-        guard list.threads.isEmpty, asked.after == nil, !post.hasCommentsOff else { return nil }
-        return "<p class=\"muted\">\(visit.say(.comment_none))</p>"
+        let isEmpty = list.threads.isEmpty && list.waiting.isEmpty
+        guard isEmpty, asked.after == nil, !post.hasCommentsOff else { return nil }
+        let isAny = isChoice && post.comments > 0
+        return "<p class=\"muted\">\(visit.say(isAny ? .comment_none_such : .comment_none))</p>"
     }
 
     private var more: HTML? {
         guard let next = list.next else { return nil }
-        let link = here.with(asked.sort == .top ? "after" : "before", next.text).at("comments")
+        let link = here.with(asked.sort.key, next.text).at("comments")
         return "<a class=\"btn btn--block\" href=\"\(url: link.path)\">\(moreWords)</a>"
     }
 
@@ -124,11 +145,19 @@ struct CommentSection {
     private var moreWords: String {
         let shown = list.threads.reduce(Int64(0)) { $0 + $1.replyCount + ($1.top == nil ? 0 : 1) }
         let left = post.comments - shown
-        return asked.after == nil && left > 0
+        return asked.after == nil && left > 0 && !isChoice
             ? visit.say(.comment_more, count: left) : visit.say(.comment_more_still)
     }
 }
 
 extension CommentSort {
-    fileprivate var word: Word { self == .top ? .comment_top : .comment_new }
+    fileprivate var word: Word {
+        switch self {
+        case .top: .comment_top
+        case .new: .comment_new
+        case .old: .comment_old
+        case .creator: .comment_of_creator
+        case .media: .comment_media
+        }
+    }
 }

@@ -20,10 +20,19 @@ struct Answered: Sendable {
 /// A thread's place in a list, before anything of it is loaded.
 struct CommentHead: Sendable {
     let id: PostID
-    let likes: Int64
+    let score: Int64
     let place: Place
     let replies: Int64
     let isGone: Bool
+    /// Its clip is on its way: nobody but its author sees it.
+    let isWaiting: Bool
+}
+
+extension Limits {
+    /// A minute of a good camera beside the photos and the words; it comes with the form, in one piece.
+    static let commentFormBytes = photosAComment * photoBytes + (512 << 20) + formBytes
+    /// Of one's own, while their clips are prepared: shown above the others.
+    static let waitingCommentsShown = 5
 }
 
 extension Transaction {
@@ -49,37 +58,58 @@ extension Transaction {
     }
 
     /// One more comment under the post, and one more reply in its thread.
-    func countComment(under answered: Answered, now: Int64) throws {
-        try run("UPDATE posts SET comments = comments + 1 WHERE id = \(answered.root)")
-        try count(.comments, 1, of: answered.root, at: now)
-        guard let thread = answered.thread else { return }
-        try run("UPDATE posts SET replies = replies + 1 WHERE id = \(thread)")
+    func countComment(under root: PostID, in thread: PostID?, now: Int64) throws {
+        try run("UPDATE posts SET comments = comments + 1 WHERE id = \(root)")
+        try count(.comments, 1, of: root, at: now)
+        guard let thread else { return }
+        try move("replies = replies + 1", of: thread)
     }
 
-    /// The threads of a page of comments, and one more if there are more. A deleted comment keeps its
-    /// place as long as replies to it stand.
-    func commentHeads(
-        under root: PostID, _ asked: CommentsAsked, for viewer: ChannelID?
-    ) throws -> [CommentHead] {
+    /// Publishes and counts a comment that waited for its clip, as of now. Nil when it no longer does.
+    func releaseComment(
+        _ comment: PostID, at place: Place, now: Int64
+    ) throws -> (author: ChannelID, text: String)? {
+        let root: PostID? = try value("SELECT root FROM posts WHERE id = \(comment) AND state = 5")
+        guard let root else { return nil }
+        try hold(root)
+        let found = try row(
+            """
+            UPDATE posts
+            SET state = 1, place = \(place), published = \(now),
+                score = \(CommentRank(published: now).score)
+            WHERE id = \(comment) AND state = 5
+            RETURNING author, text, thread
+            """
+        ) { (author: $0[0] as ChannelID, text: $0[1] as String, thread: $0[2] as PostID?) }
+        guard let found else { return nil }
+        try countComment(under: root, in: found.thread, now: now)
+        return (found.author, found.text)
+    }
+
+    /// The channel whose post this comment hangs under.
+    func host(of comment: PostID) throws -> ChannelID? {
+        try value("SELECT host FROM posts WHERE id = \(comment)")
+    }
+
+    func pin(_ comment: PostID, above root: PostID) throws {
+        try run("UPDATE posts SET pinned_comment = \(comment) WHERE id = \(root)")
+    }
+
+    /// Another that was pinned meanwhile stays.
+    func unpin(_ comment: PostID, above root: PostID) throws {
+        try run(
+            "UPDATE posts SET pinned_comment = NULL WHERE id = \(root) AND pinned_comment = \(comment)")
+    }
+
+    /// One thread of this post, if it is one, and after it what of the viewer's own waits under the post.
+    func commentHead(_ thread: PostID, under root: PostID, for viewer: ChannelID?) throws -> [CommentHead] {
         try rows(
             """
-            SELECT p.id, p.likes, p.place, p.replies, p.state
-            FROM posts AS p
-            WHERE p.root = \(root) AND p.thread IS NULL AND (p.state = 1 OR (p.state = 4 AND p.replies > 0))
-                AND \(.visible(to: viewer, by: .address)) AND \(Self.behind(asked))
-            ORDER BY \(Self.order(asked.sort))
-            LIMIT \(Limits.commentPage + 1)
-            """, CommentHead.init)
-    }
-
-    /// One thread of this post.
-    func commentHead(_ thread: PostID, under root: PostID, for viewer: ChannelID?) throws -> CommentHead? {
-        try row(
-            """
-            SELECT p.id, p.likes, p.place, p.replies, p.state
+            SELECT \(.commentHead)
             FROM posts AS p
             WHERE p.id = \(thread) AND p.root = \(root) AND p.thread IS NULL AND p.state IN (1, 4)
                 AND \(.visible(to: viewer, by: .address))
+            \(.andWaitingComments(under: root, of: viewer))
             """, CommentHead.init)
     }
 
@@ -124,27 +154,5 @@ extension Transaction {
             LIMIT \(Limits.replyPage + 1)
             """
         ) { $0[0] }
-    }
-
-    /// What lies behind the last comment seen.
-    private static func behind(_ asked: CommentsAsked) -> SQL {
-        let place = asked.after?.place ?? .newest
-        guard asked.sort == .top else { return "p.place < \(place)" }
-        return "(p.likes, p.place) < (\(asked.after?.likes ?? .max), \(place))"
-    }
-
-    private static func order(_ sort: CommentSort) -> SQL {
-        sort == .top ? "p.likes DESC, p.place DESC" : "p.place DESC"
-    }
-}
-
-extension CommentHead {
-    fileprivate init(_ row: Row) {
-        id = row[0]
-        likes = row[1]
-        place = row[2]
-        replies = row[3]
-        let state: PostState = row[4]
-        isGone = state == .removed
     }
 }

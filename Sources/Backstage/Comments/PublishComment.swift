@@ -26,14 +26,32 @@ enum CommentRefusal: Refusal, Equatable {
     }
 
     /// All that is wrong with a comment's own content, in the order of the form.
-    static func judge(_ text: String, _ photos: [DraftPhoto]) -> [CommentRefusal] {
-        var refusals: [CommentRefusal] = []
-        if Cleaning.isBlank(text), photos.isEmpty { refusals.append(.empty) }
+    static func judge(
+        _ text: String, _ photos: [DraftPhoto], poll: DraftPoll?, clip: DraftClip?, now: Int64
+    ) -> [any Refusal] {
+        var refusals: [any Refusal] = []
+        if Cleaning.isBlank(text) {
+            if poll != nil {
+                refusals.append(PublishRefusal.questionMissing)
+            } else if photos.isEmpty, clip == nil {
+                refusals.append(CommentRefusal.empty)
+            }
+        }
         let over = Cleaning.characters(text) - Limits.commentCharacters
-        if over > 0 { refusals.append(.tooLong(by: over)) }
-        if photos.count > Limits.photosAComment { refusals.append(.tooManyPhotos) }
+        if over > 0 { refusals.append(CommentRefusal.tooLong(by: over)) }
+        if photos.count > Limits.photosAComment { refusals.append(CommentRefusal.tooManyPhotos) }
         for photo in photos where Cleaning.characters(photo.alt) > Limits.altCharacters {
-            refusals.append(.altTooLong(photo.attachment))
+            refusals.append(CommentRefusal.altTooLong(photo.attachment))
+        }
+        if let clip {
+            if poll != nil || !photos.isEmpty { refusals.append(PublishRefusal.clipWithOthers) }
+            if Cleaning.characters(clip.alt) > Limits.altCharacters {
+                refusals.append(PublishRefusal.clipAltTooLong)
+            }
+        }
+        if let poll {
+            if !photos.isEmpty { refusals.append(PublishRefusal.photosWithPoll) }
+            refusals += poll.judge(optionsMax: Limits.pollOptions.upperBound, now: now)
         }
         return refusals
     }
@@ -42,37 +60,79 @@ enum CommentRefusal: Refusal, Equatable {
 extension App {
     /// Answers a post, or a comment under it. Whoever may see the post by its address may answer it.
     ///
-    /// The comment is seen by whom the post is seen by. Throws `Missing` when there is no such post for
-    /// this channel.
+    /// The comment is seen by whom the post is seen by; one with a clip as soon as that can be played. Throws
+    /// `Missing` when there is no such post for this channel.
     @discardableResult
     func comment(
-        text: String, photos: [DraftPhoto], on parent: PostID, as author: ChannelID
+        text: String, photos: [DraftPhoto], poll: DraftPoll? = nil, clip: DraftClip? = nil,
+        on parent: PostID, as author: ChannelID
     ) async throws -> PostID {
         let now = clock.now()
         let id = ids.next(PostID.self)
         let text = Cleaning.prose(text)
-        let refusals = CommentRefusal.judge(text, photos)
+        let refusals = CommentRefusal.judge(text, photos, poll: poll, clip: clip, now: now)
+        let film = try await takeClip(clip, on: parent, as: author, refusals)
         return try await database.write { [self] tx in
             guard let found = try tx.answered(parent, by: author) else { throw Missing() }
             // Holds the post's row: what is read of it from here on stays until this is written.
-            try tx.countComment(under: found, now: now)
-            guard let answered = try tx.answered(parent, by: author) else { throw Missing() }
-            guard !answered.isOff else { throw Refused(CommentRefusal.off) }
-            guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
-            guard refusals.isEmpty else { throw Refused(refusals) }
+            try tx.hold(found.root)
+            let answered = try tx.judge(refusals, on: parent, as: author)
             let draft = Draft(text: text, audience: answered.audience, photos: photos)
             var new = NewPost(
                 id: id, author: author, draft: draft, text: text, place: Place(id.raw), now: now)
-            new.form = .comment
-            new.host = answered.host
-            new.parent = parent
-            new.root = answered.root
-            new.thread = answered.thread
+            (new.form, new.host) = (.comment, answered.host)
+            (new.parent, new.root, new.thread) = (parent, answered.root, answered.thread)
+            new.hasMedia = !photos.isEmpty || film != nil
+            if film != nil { new.state = .processing }
             try tx.insert(new)
+            if let film {
+                // Counted and told when its first size is there.
+                try tx.insert(film, for: id, alt: Cleaning.line(clip?.alt ?? ""), owner: author, self)
+                return id
+            }
             try tx.claim(photos, for: id, owner: author)
+            if let poll = poll?.cleaned {
+                try tx.insertPoll(poll, of: id)
+                try tx.queueTimes(of: id, closes: poll.closes, expires: nil, self)
+            }
+            try tx.countComment(under: answered.root, in: answered.thread, now: now)
             try tx.record(
                 CommentPublished(comment: id, author: author, link: Prose.firstLink(in: text)), self)
             return id
         }
+    }
+
+    /// A film has become playable: the comment that waited for it is published, as of now. Repeated, it
+    /// changes nothing.
+    func publishPreparedComment(_ comment: PostID) async throws {
+        let now = clock.now()
+        let place = Place(ids.next())
+        try await database.write { [self] tx in
+            guard let released = try tx.releaseComment(comment, at: place, now: now) else { return }
+            let link = Prose.firstLink(in: released.text)
+            try tx.record(CommentPublished(comment: comment, author: released.author, link: link), self)
+        }
+    }
+
+    /// Judges the words before the film: looking at a film takes a second, and its file is moved.
+    private func takeClip(
+        _ clip: DraftClip?, on parent: PostID, as author: ChannelID, _ refusals: [any Refusal]
+    ) async throws -> NewFilm? {
+        guard let clip else { return nil }
+        try await database.read { _ = try $0.judge(refusals, on: parent, as: author) }
+        return try await takeFilm(clip.file, secondsMax: Limits.clipSeconds, owner: author)
+    }
+}
+
+extension Transaction {
+    /// Where the comment will hang. Throws what is wrong with the place, then what is wrong with the comment.
+    fileprivate func judge(
+        _ refusals: [any Refusal], on parent: PostID, as author: ChannelID
+    ) throws -> Answered {
+        guard let answered = try answered(parent, by: author) else { throw Missing() }
+        guard !answered.isOff else { throw Refused(CommentRefusal.off) }
+        guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
+        guard refusals.isEmpty else { throw Refused(refusals) }
+        return answered
     }
 }

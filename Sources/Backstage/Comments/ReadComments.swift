@@ -9,7 +9,7 @@ extension Transaction {
         let me = visit.member?.channel
         let asked = CommentsAsked(visit, refused: refused)
         var section = CommentSection(
-            post: post, asked: asked, list: try comments(under: post.id, asked, for: me?.id), visit: visit)
+            post: post, asked: asked, list: try comments(under: post, asked, for: me?.id), visit: visit)
         guard let me, let refused else { return section }
         section.draft = refused
         section.photos = try waitingPhotos(refused.photos.map(\.attachment), of: me.id)
@@ -19,46 +19,67 @@ extension Transaction {
     /// A page of the comments under a post, or one thread of them.
     ///
     /// At most five queries whatever the page holds: its threads, their replies, and three to load them all.
-    func comments(under root: PostID, _ asked: CommentsAsked, for viewer: ChannelID?) throws -> CommentList {
-        if let thread = asked.thread, let head = try commentHead(thread, under: root, for: viewer) {
-            return try alone(head, asked, under: root, for: viewer)
+    private func comments(
+        under post: Post, _ asked: CommentsAsked, for viewer: ChannelID?
+    ) throws -> CommentList {
+        if let thread = asked.thread {
+            let found = try commentHead(thread, under: post.id, for: viewer)
+            if let head = found.first(where: { !$0.isWaiting }) {
+                return try alone(head, found.filter(\.isWaiting), asked, under: post, for: viewer)
+            }
         }
-        let found = try commentHeads(under: root, asked, for: viewer)
+        let both = try commentHeads(under: post, asked, for: viewer)
+        let (found, waiting) = (both.filter { !$0.isWaiting }, both.filter(\.isWaiting))
         let heads = Array(found.prefix(Limits.commentPage))
-        let replies = try firstReplies(of: heads.filter { $0.replies > 0 }.map(\.id), for: viewer)
-        var list = try load(heads, replies, asked, under: root, for: viewer)
+        let pinned = asked.after == nil ? post.pinnedComment : nil
+        let answered = heads.filter { $0.replies > 0 }.map(\.id) + (pinned.map { [$0] } ?? [])
+        let replies = asked.sort.isChoice ? [:] : try firstReplies(of: answered, for: viewer)
+        var list = try load(
+            heads, replies, asked, pinned: pinned, waiting: waiting, under: post, for: viewer)
         if found.count > heads.count, let last = heads.last {
-            list.next = CommentMark(likes: asked.sort == .top ? last.likes : nil, place: last.place)
+            list.next = CommentMark(score: asked.sort == .top ? last.score : nil, place: last.place)
         }
         return list
     }
 
     /// One thread with its last replies: new ones, which notifications lead to, are among them.
     private func alone(
-        _ head: CommentHead, _ asked: CommentsAsked, under root: PostID, for viewer: ChannelID?
+        _ head: CommentHead, _ waiting: [CommentHead], _ asked: CommentsAsked, under post: Post,
+        for viewer: ChannelID?
     ) throws -> CommentList {
         let found = try lastReplies(of: head.id, before: asked.before ?? .newest, for: viewer)
         let shown = Array(found.prefix(Limits.replyPage).reversed())
-        var list = try load([head], [head.id: shown], asked, under: root, for: viewer)
+        var list = try load(
+            [head], [head.id: shown], asked, waiting: waiting, under: post, for: viewer)
         if found.count > shown.count { list.earlier = list.threads.first?.replies.first?.place }
         return list
     }
 
-    /// Loads all that a page shows at once, and the comment somebody is about to answer with it.
+    /// Loads all that a page shows at once: its threads, the pinned comment above them, and the one somebody
+    /// is about to answer.
     private func load(
-        _ heads: [CommentHead], _ replies: [PostID: [PostID]], _ asked: CommentsAsked, under root: PostID,
-        for viewer: ChannelID?
+        _ heads: [CommentHead], _ replies: [PostID: [PostID]], _ asked: CommentsAsked,
+        pinned: PostID? = nil, waiting: [CommentHead], under post: Post, for viewer: ChannelID?
     ) throws -> CommentList {
-        var ids = Set(heads.map(\.id))
+        var ids = Set((heads + waiting).map(\.id) + [pinned, asked.answered].compactMap { $0 })
         for thread in replies.values { ids.formUnion(thread) }
-        if let answered = asked.answered { ids.insert(answered) }
         var found: [PostID: Post] = [:]
-        for post in try posts(Array(ids), for: viewer) where post.root == root { found[post.id] = post }
-        let threads = heads.map { head in
-            CommentThread(
-                id: head.id, top: found[head.id], replies: (replies[head.id] ?? []).compactMap { found[$0] },
-                replyCount: head.replies)
+        for comment in try posts(Array(ids), andWaiting: true, for: viewer) where comment.root == post.id {
+            found[comment.id] = comment
         }
-        return CommentList(threads: threads, answered: asked.answered.flatMap { found[$0] })
+        let shown = { (id: PostID) in (replies[id] ?? []).compactMap { found[$0] } }
+        var threads = heads.map { head in
+            CommentThread(
+                id: head.id, top: found[head.id], replies: shown(head.id), replyCount: head.replies)
+        }
+        // One that was deleted stands where it would without being pinned.
+        if let top = pinned.flatMap({ found[$0] }) {
+            let thread = CommentThread(
+                id: top.id, top: top, replies: shown(top.id), replyCount: top.replies, isPinned: true)
+            threads.insert(thread, at: 0)
+        }
+        return CommentList(
+            threads: threads, waiting: waiting.compactMap { found[$0.id] },
+            answered: asked.answered.flatMap { found[$0] }.flatMap { $0.state == .published ? $0 : nil })
     }
 }

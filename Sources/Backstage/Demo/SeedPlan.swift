@@ -37,6 +37,8 @@ struct SeedComment: Sendable {
     let published: Int64
     let text: String
     var replies: Int64 = 0
+
+    var rank: CommentRank { CommentRank(replies: replies, published: published) }
 }
 
 struct SeedSubscription: Sendable {

@@ -139,13 +139,13 @@ extension Transaction {
             return """
                 (\(comment.id), \(comment.author), \(comment.host), 5, 1, 0, \(comment.id),
                     \(comment.published), \(comment.thread ?? comment.root), \(comment.root), \(thread),
-                    \(comment.text), \(comment.replies))
+                    \(comment.text), \(comment.replies), \(comment.rank.score))
                 """
         }
         try insert(
             """
             INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root,
-                thread, text, replies)
+                thread, text, replies, score)
             """, values)
     }
 }

@@ -78,6 +78,10 @@ extension Transaction {
         return found != nil
     }
 
+    func isHearted(_ comment: PostID) throws -> Bool {
+        try value("SELECT hearted FROM posts WHERE id = \(comment)") ?? false
+    }
+
     /// Who voted in a poll, after this channel, in the order of their ids.
     func voters(in post: PostID, after channel: ChannelID, limit: Int) throws -> [ChannelID] {
         try rows(

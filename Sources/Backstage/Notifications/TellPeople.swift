@@ -62,6 +62,16 @@ extension App {
         }
     }
 
+    /// The author of a comment that its host's heart was given to, while it is: once a comment.
+    func tellOfHeart(_ event: CommentHearted) async throws {
+        try await database.write { [self] tx in
+            guard let told = try tx.happening(event.comment), told.author != event.host,
+                try tx.isHearted(event.comment), try tx.maySee(event.comment, told.author)
+            else { return }
+            try tx.tell(told.author, .heart, by: event.host, about: event.comment, self)
+        }
+    }
+
     /// A channel of its new subscriber: once for each, however often they come and go.
     func tellOfSubscriber(_ event: ChannelSubscribed) async throws {
         try await database.write { [self] tx in

@@ -13,8 +13,8 @@ extension App {
         let now = clock.now()
         try await database.write { [self] tx in
             guard try tx.visiblePost(post, for: channel) != nil else { throw Missing() }
-            guard isLiked else { return try tx.removeLike(of: post, by: channel, now: now) }
-            guard try tx.addLike(of: post, by: channel, now: now) else { return }
+            guard isLiked else { return try tx.remove(.like, of: post, by: channel, now: now) }
+            guard try tx.add(.like, to: post, by: channel, now: now) else { return }
             try tx.record(PostLiked(post: post, channel: channel), self)
         }
     }

@@ -28,9 +28,13 @@ struct NewPost: Sendable {
     var expires: Int64?
     var hasCommentsOff = false
     var writer: AccountID?
+    /// A photo or a clip hangs on this comment.
+    var hasMedia = false
 
     /// When it is to be published.
     var appears: Int64 { due ?? now }
+    /// Of a comment: where it begins among others.
+    fileprivate var score: Int64 { root == nil ? 0 : CommentRank(published: appears).score }
 
     init(id: PostID, author: ChannelID, draft: Draft, text: String, place: Place, now: Int64) {
         (self.id, self.author, host, self.place, self.now) = (id, author, author, place, now)
@@ -57,12 +61,12 @@ extension Transaction {
             INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, \
             thread,
                 title, text, language, duration, tags, category, shared, video, due, zone, expires,
-                comments_off, writer)
+                comments_off, writer, has_media, score)
             VALUES (\(post.id), \(post.author), \(post.host), \(post.form), \(post.state), \(post.audience),
                 \(post.place), \(post.appears), \(post.parent), \(post.root), \(post.thread), \(post.title),
                 \(post.text), \(post.language), \(post.duration), \(post.tags.joined(separator: ",")),
                 \(post.category), \(post.shared), \(post.video), \(post.due), \(post.zone), \(post.expires),
-                \(post.hasCommentsOff), \(post.writer))
+                \(post.hasCommentsOff), \(post.writer), \(post.hasMedia), \(post.score))
             """)
         guard post.root == nil, post.state == .published else { return }
         try appear(
@@ -95,7 +99,8 @@ extension Transaction {
             """)
     }
 
-    /// Publishes what waited in a state, as of now. Nil when it no longer does, or its time has not come.
+    /// Publishes a post that waited in a state, as of now. Nil when it no longer does, or its time has not
+    /// come.
     ///
     /// Times that were counted from its publishing move with it.
     func release(
@@ -114,23 +119,21 @@ extension Transaction {
             """
             UPDATE posts
             SET state = 1, place = \(place), published = \(now), expires = expires + \(now) - published
-            WHERE id = \(post) AND state = \(state) AND (due IS NULL OR due <= \(now))
-            RETURNING author, form, text, tags, root, expires, audience
+            WHERE id = \(post) AND root IS NULL AND state = \(state) AND (due IS NULL OR due <= \(now))
+            RETURNING author, form, text, tags, expires, audience
             """
         ) { row in
             let tags: String = row[3]
             return (
                 author: row[0] as ChannelID, form: row[1] as PostForm, text: row[2] as String,
-                tags: tags.split(separator: ",").map(String.init), root: row[4] as PostID?,
-                expires: row[5] as Int64?, audience: row[6] as Audience
+                tags: tags.split(separator: ",").map(String.init), expires: row[4] as Int64?,
+                audience: row[5] as Audience
             )
         }
         guard let found else { return nil }
-        if found.root == nil {
-            try appear(
-                post, of: found.author, form: found.form, for: found.audience, at: place,
-                tags: Prose.tags(in: found.text) + found.tags.map(NewPost.tagName))
-        }
+        try appear(
+            post, of: found.author, form: found.form, for: found.audience, at: place,
+            tags: Prose.tags(in: found.text) + found.tags.map(NewPost.tagName))
         return (found.author, found.text, found.expires)
     }
 

@@ -22,6 +22,12 @@ struct Post: Sendable {
     let replies: Int64
     let views: Int64
     let isLiked: Bool
+    /// The viewer's own mark on a comment; how many there are is told to nobody.
+    var isDisliked = false
+    /// The host gave this comment a heart.
+    var isHearted = false
+    /// The comment that stands above the others.
+    var pinnedComment: PostID?
     var state = PostState.published
     /// When a scheduled one is to appear, and in which zone its author thought of it.
     var due: Int64?

@@ -2,29 +2,6 @@ import Database
 import Markup
 
 extension Transaction {
-    /// True when it was not liked before.
-    func addLike(of post: PostID, by channel: ChannelID, now: Int64) throws -> Bool {
-        let added = try run(
-            """
-            INSERT INTO reactions (post, channel, kind, at)
-            VALUES (\(post), \(channel), 0, \(now))
-            ON CONFLICT (post, channel, kind) DO NOTHING
-            """)
-        if added == 1 {
-            try run("UPDATE posts SET likes = likes + 1 WHERE id = \(post)")
-            try count(.likes, 1, of: post, at: now)
-        }
-        return added == 1
-    }
-
-    func removeLike(of post: PostID, by channel: ChannelID, now: Int64) throws {
-        let removed = try run(
-            "DELETE FROM reactions WHERE post = \(post) AND channel = \(channel) AND kind = 0")
-        guard removed == 1 else { return }
-        try run("UPDATE posts SET likes = likes - 1 WHERE id = \(post)")
-        try count(.likes, -1, of: post, at: now)
-    }
-
     func changeText(of post: Post, to text: String, by writer: AccountID? = nil, now: Int64) throws {
         // The number makes the key unique when one post is changed twice within a millisecond.
         try run(

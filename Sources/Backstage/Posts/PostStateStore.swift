@@ -15,6 +15,7 @@ extension Transaction {
 
     /// Marks a post removed. It can be taken back for a while: it remembers what it was.
     func remove(_ post: Post, now: Int64) throws {
+        if let root = post.root { try hold(root) }
         let was: PostState? = try value(
             """
             UPDATE posts
@@ -26,10 +27,16 @@ extension Transaction {
         if was == .published { try count(post, by: -1, now: now) }
     }
 
+    /// Whoever adds or takes away a comment holds the post it hangs under first, so that no two wait for each
+    /// other. An update that changes nothing takes the row's lock on both engines.
+    func hold(_ post: PostID) throws { try run("UPDATE posts SET comments = comments WHERE id = \(post)") }
+
     /// What was removed since then, as it was. Nil when it is not there, or too late.
     func restore(
         _ id: PostID, of author: ChannelID, removedAfter time: Int64, now: Int64
     ) throws -> Post? {
+        let root: PostID? = try value("SELECT root FROM posts WHERE id = \(id)")
+        if let root { try hold(root) }
         let found = try run(
             """
             UPDATE posts
@@ -95,6 +102,6 @@ extension Transaction {
         try run("UPDATE posts SET comments = comments + \(step) WHERE id = \(root)")
         try count(.comments, step, of: root, at: now)
         guard let thread = post.thread else { return }
-        try run("UPDATE posts SET replies = replies + \(step) WHERE id = \(thread)")
+        try move("replies = replies + \(step)", of: thread)
     }
 }

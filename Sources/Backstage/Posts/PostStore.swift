@@ -6,12 +6,15 @@ extension Transaction {
     ///
     /// Three queries at most, whatever the number of posts and what hangs on them. What is not published is
     /// left out; whether the viewer may see the rest was settled where the ids came from. What a share
-    /// shares is asked here.
-    func posts(_ ids: [PostID], for viewer: ChannelID?) throws -> [Post] {
+    /// shares is asked here. `andWaiting` brings also what of the viewer's own waits for its film.
+    func posts(_ ids: [PostID], andWaiting: Bool = false, for viewer: ChannelID?) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
+        let isThere: SQL =
+            andWaiting
+            ? "(p.state = 1 OR (p.state = 5 AND p.author = \(viewer ?? ChannelID(0))))" : "p.state = 1"
         return try complete(
             try found(
-                "p.state = 1 AND (p.id IN \(list: ids) OR \(Self.original(viewer)))", Self.withOriginals(ids),
+                "\(isThere) AND (p.id IN \(list: ids) OR \(Self.original(viewer)))", Self.withOriginals(ids),
                 viewer), ids)
     }
 
@@ -143,18 +146,19 @@ extension Transaction {
                 p.title, p.text, p.language, p.likes, p.comments, p.replies, p.views,
                 c.id, c.handle, c.name, c.is_person,
                 av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration,
-                r.kind IS NOT NULL,
+                r.kind,
                 o.closes, o.shows_at_close, o.votes, v.choice,
                 l.id, l.url, l.title, l.description,
                 lp.folder, lp.widths, lp.width, lp.height, lp.tone, lp.alt, lp.duration,
                 p.state, p.due, p.zone, p.expires, p.comments_off, p.seen, p.shared, w.id, w.title,
                 o.answer IS NOT NULL, CASE WHEN \(opens) THEN o.answer END,
-                CASE WHEN \(opens) THEN o.explanation END
+                CASE WHEN \(opens) THEN o.explanation END, p.hearted, p.pinned_comment
             FROM (\(ids)) AS k
             JOIN posts AS p ON p.id = k.id
             JOIN channels AS c ON c.id = p.author
             LEFT JOIN attachments AS av ON av.id = c.avatar
-            LEFT JOIN reactions AS r ON r.post = p.id AND r.channel = \(me) AND r.kind = 0
+            LEFT JOIN reactions AS r ON r.post = p.id AND r.channel = \(me)
+                AND r.kind IN (0, 2)
             LEFT JOIN polls AS o ON o.post = p.id
             LEFT JOIN poll_votes AS v ON v.post = p.id AND v.channel = \(me)
             LEFT JOIN link_cards AS l ON l.id = p.link_card AND l.state = 1
@@ -186,7 +190,9 @@ extension Post {
         views = row[15]
         author = Face(
             id: row[16], handle: row[17], name: row[18], avatar: Picture(row, at: 20), isPerson: row[19])
-        isLiked = row[27]
+        let opinion: Reaction? = row[27]
+        isLiked = opinion == .like
+        isDisliked = opinion == .dislike
         if let closes: Int64 = row[28] {
             poll = Poll(
                 post: row[0], closes: closes, showsAtClose: row[29], votes: row[30], mine: row[31],
@@ -202,6 +208,8 @@ extension Post {
         expires = row[46]
         hasCommentsOff = row[47]
         seen = row[48]
+        isHearted = row[55]
+        pinnedComment = row[56]
         if let video: PostID = row[50] { stage = PostLink(id: video, title: row[51]) }
     }
 }

@@ -9,7 +9,7 @@ enum Icon: String, CaseIterable {
     case bellAll = "bell-all"
     case bellOff = "bell-off"
     case captions = "cc"
-    case code
+    case code, dislike
     // The player's.
     case again, silent, small, theatre, unfull
 

@@ -77,6 +77,24 @@ import Testing
         }
     }
 
+    @Test("a link to one comment leads to its thread")
+    func link() async throws {
+        try await Rig.run(.sqlite) { rig in
+            try await rig.signUp(.ada)
+            let ben = try await rig.makeChannel("ben")
+            let post = try await publish(rig)
+            let top = try await rig.app.comment(text: "top", photos: [], on: post, as: ben)
+            let reply = try await rig.app.comment(text: "reply", photos: [], on: top, as: ben)
+            let page = try await rig.visitor().get("/post/\(post)")
+            for id in [top, reply] {
+                #expect(page.contains("id=\"c-\(id)\""))
+                let link = "/post/\(post)?thread=\(top)#post-\(id)"
+                #expect(page.contains("href=\"\(link)\""))
+                #expect(try await rig.visitor().get("/post/\(id)").landed == link)
+            }
+        }
+    }
+
     @Test("a long thread shows three replies and leads to all of them", arguments: TestEngine.available)
     func longThread(engine: TestEngine) async throws {
         try await Rig.run(engine) { rig in

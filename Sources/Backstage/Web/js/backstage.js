@@ -9,6 +9,7 @@ import "./draft-keeper.js";
 import "./swap-form.js";
 import "./upload.js";
 import "./share-button.js";
+import "./comment-link.js";
 import "./tabs.js";
 import "./select-all.js";
 import "./notification-panel.js";

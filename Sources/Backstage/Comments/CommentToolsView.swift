@@ -1,0 +1,96 @@
+import Markup
+
+/// What can be done with a comment: by whoever reads it, by its author, and by the host of the post.
+struct CommentTools {
+    let comment: Post
+    let post: Post
+    /// The page that shows it, in the order chosen.
+    let here: Link
+    let visit: Visit
+
+    private var me: ChannelID? { visit.member?.channel.id }
+    private var isHost: Bool { me == post.author.id }
+
+    var html: HTML {
+        """
+        <div class="comment__tools">\(LikeButton(post: comment, visit: visit).html)\
+        \(dislike)\(answer)\(share)\(hearted)\(heart)\(pin)\(own)</div>
+        """
+    }
+
+    /// One's own mark; how many others set it is hidden.
+    private var dislike: HTML? {
+        guard me != nil else { return nil }
+        return press(
+            comment.isDisliked ? "undislike" : "dislike", isPressed: comment.isDisliked,
+            "\(Icon.dislike.html)<span class=\"vh\">\(visit.say(.comment_dislike))</span>")
+    }
+
+    private var answer: HTML? {
+        guard me != nil, !post.hasCommentsOff else { return nil }
+        let link = here.with("reply", comment.id).at("reply")
+        return """
+            <a class="act-btn" href="\(url: link.path)">\(visit.say(.comment_reply))\
+            <span class="vh"> (<bdi>\(comment.author.name)</bdi>)</span></a>
+            """
+    }
+
+    /// Leads to its thread, wherever in a list it stands by then.
+    private var share: HTML {
+        let link = post.link.with("thread", comment.thread ?? comment.id).at(comment.anchor)
+        return """
+            <a class="act-btn" data-share data-copied="\(visit.say(.post_copied))" \
+            href="\(url: link.path)">\(Icon.share.html)\
+            <span class="lbl vh">\(visit.say(.comment_share))</span></a>
+            """
+    }
+
+    private var own: HTML? {
+        guard comment.author.id == me else { return nil }
+        return """
+            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "edit").path)">\
+            \(visit.say(.post_edit))</a>\
+            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "delete").path)">\
+            \(visit.say(.post_delete))</a>
+            """
+    }
+
+    // MARK: The host's
+
+    /// Everybody sees whose heart it is.
+    private var hearted: HTML? {
+        guard comment.isHearted else { return nil }
+        return """
+            <span class="hearted"><span class="vh">\
+            \(visit.say(.comment_hearted, ["name": post.author.name]))</span>\
+            \(Avatar(face: post.author, size: .xs).image)\(Icon.heart.html)</span>
+            """
+    }
+
+    private var heart: HTML? {
+        guard isHost, comment.author.id != me else { return nil }
+        return press(
+            comment.isHearted ? "unheart" : "heart", isPressed: comment.isHearted,
+            "\(visit.say(.comment_heart))")
+    }
+
+    /// The list is another afterwards, so the whole page is.
+    private var pin: HTML? {
+        guard isHost, comment.thread == nil else { return nil }
+        let isPinned = post.pinnedComment == comment.id
+        let link = Link.post(comment.id, doing: isPinned ? "unpin-comment" : "pin-comment")
+        return """
+            <form method="post" action="\(url: link.path)"><button class="act-btn">\
+            \(visit.say(isPinned ? .comment_unpin : .comment_pin))</button></form>
+            """
+    }
+
+    /// A form of one button that says whether it is pressed.
+    private func press(_ verb: String, isPressed: Bool, _ label: HTML) -> HTML {
+        """
+        <form method="post" action="\(url: Link.post(comment.id, doing: verb).path)" \
+        data-swap="\(comment.anchor)">\(BackField(visit: visit, anchor: comment.anchor).html)\
+        <button class="act-btn" aria-pressed="\(isPressed ? "true" : "false")">\(label)</button></form>
+        """
+    }
+}
