@@ -111,6 +111,8 @@ struct CommentDraft: Sendable {
     let parent: PostID
     let text: String
     let sort: String
+    /// The second of the video it is about, as typed.
+    let moment: String
     /// Uploaded already, in order.
     let photos: [DraftPhoto]
     /// A poll's answers as typed, and in how many minutes it closes.
@@ -125,6 +127,7 @@ struct CommentDraft: Sendable {
         self.parent = parent
         text = form["text"] ?? ""
         sort = form["sort"] ?? ""
+        moment = form["moment"] ?? ""
         self.photos = photos
         options = (1...Limits.pollOptions.upperBound).map { form["option-\($0)"] ?? "" }
         closesInMinutes = form["closes"] ?? Self.usualMinutes

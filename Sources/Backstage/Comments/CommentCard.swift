@@ -71,7 +71,7 @@ struct CommentCard {
     private func said(_ comment: Post) -> HTML {
         """
         \(Avatar(face: comment.author, size: .comment).image)\(head(comment))\
-        <div>\(words(comment))\(media(comment))\(clip(comment))\(poll(comment))\
+        <div>\(moment(comment))\(words(comment))\(media(comment))\(clip(comment))\(poll(comment))\
         \(linkCard(comment))</div>\(below(comment))
         """
     }
@@ -90,6 +90,12 @@ struct CommentCard {
             <a href="\(url: Link.channel(author.handle).path)" dir="auto">\(author.name)</a>\(mark)</b>\
             <a href="\(url: link.path)">\(time.html)</a>\(edited)</header>
             """
+    }
+
+    private func moment(_ comment: Post) -> HTML? {
+        comment.moment.map {
+            MomentLink(video: post.id, time: FilmTime(milliseconds: $0), visit: visit).html
+        }
     }
 
     private func words(_ comment: Post) -> HTML? {

@@ -29,7 +29,7 @@ struct CommentForm {
         action="\(url: Link.post(parent, doing: "comments").path)" data-keep="\(Self.key(parent))">\
         \(visit.member.map { Avatar(face: $0.channel.face, size: .comment).image })
         <div class="composer__main"><input type="hidden" name="sort" value="\(sort.rawValue)">\(recipient)\
-        <div class="composer__box">\(words)
+        <div class="composer__box">\(words)\(moment)
         \(photoField)</div>
         \(problems.error(for: "text"))\(problems.error(for: "photos"))\
         \(CommentExtrasForm(draft: draft, problems: problems, visit: visit).html)\(unplaced)</div></form>
@@ -60,6 +60,13 @@ struct CommentForm {
         \(problems.attributes(for: "text"))>
         \(draft?.text ?? "")</textarea>
         """
+    }
+
+    /// On a video; elsewhere only to say that there it does not belong.
+    private var moment: HTML? {
+        let typed = draft?.moment ?? ""
+        guard post.form == .video || !typed.isEmpty else { return nil }
+        return MomentField(typed: typed, problems: problems, visit: visit).html
     }
 
     // MARK: Photos

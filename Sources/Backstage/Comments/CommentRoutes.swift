@@ -74,7 +74,7 @@ extension App {
             }
             let id = try await comment(
                 text: draft.text, photos: draft.photos, poll: draft.poll(now: visit.now), clip: clip,
-                on: parent, as: member.channel.id)
+                at: draft.moment, on: parent, as: member.channel.id)
             let place = Self.place(of: id, answering: parent, answered, waits: clip != nil)
             return visit.redirect(to: place)
         } catch let refused as Refused {

@@ -11,6 +11,9 @@ enum CommentRefusal: Refusal, Equatable {
     case parentGone
     /// Turned off, perhaps while it was being written.
     case off
+    case noTime
+    case pastEnd(film: FilmTime)
+    case noVideo
 
     var problem: Problem {
         switch self {
@@ -22,6 +25,9 @@ enum CommentRefusal: Refusal, Equatable {
             Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
         case .parentGone: Problem("text", .comment_parent_gone)
         case .off: Problem("text", .comment_off)
+        case .noTime: Problem("moment", .moment_no_time)
+        case .pastEnd(let film): Problem("moment", .moment_past_end, ["length": film.text])
+        case .noVideo: Problem("moment", .moment_no_video)
         }
     }
 
@@ -55,33 +61,45 @@ enum CommentRefusal: Refusal, Equatable {
         }
         return refusals
     }
+
+    /// What is wrong with the time somebody typed; nil when nothing is. `film` is how long the film is, nil
+    /// where there is none.
+    static func judge(time typed: String, film: FilmTime?) -> CommentRefusal? {
+        guard !typed.isEmpty else { return nil }
+        guard let film else { return .noVideo }
+        guard let time = FilmTime(typed) else { return .noTime }
+        return time.milliseconds < film.milliseconds ? nil : .pastEnd(film: film)
+    }
 }
 
 extension App {
     /// Answers a post, or a comment under it. Whoever may see the post by its address may answer it.
     ///
+    /// `time` is the second of the video it is about, as typed; empty for none.
     /// The comment is seen by whom the post is seen by; one with a clip as soon as that can be played. Throws
     /// `Missing` when there is no such post for this channel.
     @discardableResult
     func comment(
         text: String, photos: [DraftPhoto], poll: DraftPoll? = nil, clip: DraftClip? = nil,
-        on parent: PostID, as author: ChannelID
+        at time: String = "", on parent: PostID, as author: ChannelID
     ) async throws -> PostID {
         let now = clock.now()
         let id = ids.next(PostID.self)
         let text = Cleaning.prose(text)
+        let time = Cleaning.line(time)
         let refusals = CommentRefusal.judge(text, photos, poll: poll, clip: clip, now: now)
-        let film = try await takeClip(clip, on: parent, as: author, refusals)
+        let film = try await takeClip(clip, at: time, on: parent, as: author, refusals)
         return try await database.write { [self] tx in
             guard let found = try tx.answered(parent, by: author) else { throw Missing() }
             // Holds the post's row: what is read of it from here on stays until this is written.
             try tx.hold(found.root)
-            let answered = try tx.judge(refusals, on: parent, as: author)
+            let answered = try tx.judge(refusals, at: time, on: parent, as: author)
             let draft = Draft(text: text, audience: answered.audience, photos: photos)
             var new = NewPost(
                 id: id, author: author, draft: draft, text: text, place: Place(id.raw), now: now)
             (new.form, new.host) = (.comment, answered.host)
             (new.parent, new.root, new.thread) = (parent, answered.root, answered.thread)
+            new.moment = FilmTime(time)?.milliseconds
             new.hasMedia = !photos.isEmpty || film != nil
             if film != nil { new.state = .processing }
             try tx.insert(new)
@@ -116,10 +134,11 @@ extension App {
 
     /// Judges the words before the film: looking at a film takes a second, and its file is moved.
     private func takeClip(
-        _ clip: DraftClip?, on parent: PostID, as author: ChannelID, _ refusals: [any Refusal]
+        _ clip: DraftClip?, at time: String, on parent: PostID, as author: ChannelID,
+        _ refusals: [any Refusal]
     ) async throws -> NewFilm? {
         guard let clip else { return nil }
-        try await database.read { _ = try $0.judge(refusals, on: parent, as: author) }
+        try await database.read { _ = try $0.judge(refusals, at: time, on: parent, as: author) }
         return try await takeFilm(clip.file, secondsMax: Limits.clipSeconds, owner: author)
     }
 }
@@ -127,12 +146,14 @@ extension App {
 extension Transaction {
     /// Where the comment will hang. Throws what is wrong with the place, then what is wrong with the comment.
     fileprivate func judge(
-        _ refusals: [any Refusal], on parent: PostID, as author: ChannelID
+        _ refusals: [any Refusal], at time: String, on parent: PostID, as author: ChannelID
     ) throws -> Answered {
         guard let answered = try answered(parent, by: author) else { throw Missing() }
         guard !answered.isOff else { throw Refused(CommentRefusal.off) }
         guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
-        guard refusals.isEmpty else { throw Refused(refusals) }
+        let film = try time.isEmpty ? nil : film(of: answered)
+        let all = refusals + [CommentRefusal.judge(time: time, film: film)].compactMap { $0 }
+        guard all.isEmpty else { throw Refused(all) }
         return answered
     }
 }

@@ -30,6 +30,8 @@ struct NewPost: Sendable {
     var writer: AccountID?
     /// A photo or a clip hangs on this comment.
     var hasMedia = false
+    /// A comment's second of its video, in milliseconds.
+    var moment: Int64?
 
     /// When it is to be published.
     var appears: Int64 { due ?? now }
@@ -61,12 +63,12 @@ extension Transaction {
             INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, \
             thread,
                 title, text, language, duration, tags, category, shared, video, due, zone, expires,
-                comments_off, writer, has_media, score)
+                comments_off, writer, has_media, score, moment)
             VALUES (\(post.id), \(post.author), \(post.host), \(post.form), \(post.state), \(post.audience),
                 \(post.place), \(post.appears), \(post.parent), \(post.root), \(post.thread), \(post.title),
                 \(post.text), \(post.language), \(post.duration), \(post.tags.joined(separator: ",")),
                 \(post.category), \(post.shared), \(post.video), \(post.due), \(post.zone), \(post.expires),
-                \(post.hasCommentsOff), \(post.writer), \(post.hasMedia), \(post.score))
+                \(post.hasCommentsOff), \(post.writer), \(post.hasMedia), \(post.score), \(post.moment))
             """)
         guard post.root == nil, post.state == .published else { return }
         try appear(

@@ -37,6 +37,8 @@ struct Post: Sendable {
     var hasCommentsOff = false
     /// Times that somebody's screen has shown it.
     var seen: Int64 = 0
+    /// The second of its video a comment is about, in milliseconds.
+    var moment: Int64?
     /// What a share shares, as this viewer may see it.
     var shared: Shared?
     /// The video of the same channel it hangs on, where this viewer may see that.

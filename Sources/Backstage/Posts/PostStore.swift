@@ -152,7 +152,7 @@ extension Transaction {
                 lp.folder, lp.widths, lp.width, lp.height, lp.tone, lp.alt, lp.duration,
                 p.state, p.due, p.zone, p.expires, p.comments_off, p.seen, p.shared, w.id, w.title,
                 o.answer IS NOT NULL, CASE WHEN \(opens) THEN o.answer END,
-                CASE WHEN \(opens) THEN o.explanation END, p.hearted, p.pinned_comment
+                CASE WHEN \(opens) THEN o.explanation END, p.hearted, p.pinned_comment, p.moment
             FROM (\(ids)) AS k
             JOIN posts AS p ON p.id = k.id
             JOIN channels AS c ON c.id = p.author
@@ -210,6 +210,7 @@ extension Post {
         seen = row[48]
         isHearted = row[55]
         pinnedComment = row[56]
+        moment = row[57]
         if let video: PostID = row[50] { stage = PostLink(id: video, title: row[51]) }
     }
 }

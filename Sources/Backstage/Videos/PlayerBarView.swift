@@ -53,13 +53,21 @@ struct PlayerBarView {
     private var seek: HTML {
         """
         <div class="seek" dir="ltr" data-part="seek"><div class="seek__track"></div>\
+        \(moments)\
         <input type="range" class="seek__range" min="0" max="0" step="0.1" value="0" \
         aria-label="\(say(.player_seek))" aria-keyshortcuts="ArrowLeft ArrowRight" \
         data-position="\(template(.player_position))" data-hours="\(template(.player_hours))" \
         data-minutes="\(template(.player_minutes))" data-seconds="\(template(.player_seconds))">\
         <div class="seek__preview" aria-hidden="true" hidden><div class="seek__picture"></div>\
-        <b class="seek__chapter" dir="auto"></b><span class="seek__time num"></span></div></div>
+        <b class="seek__chapter" dir="auto"></b><span class="seek__words" dir="auto"></span>\
+        <span class="seek__time num"></span></div></div>
         """
+    }
+
+    private var moments: HTML? {
+        MomentMarksView(
+            moments: player.moments, filmMilliseconds: player.poster.duration, visit: visit
+        ).html
     }
 
     /// Its word follows what it would do; the script changes it.

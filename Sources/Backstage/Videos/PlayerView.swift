@@ -47,6 +47,7 @@ struct PlayerView {
     var captions: [Captions] = []
     var storyboard: Storyboard?
     var chapters: [Chapter] = []
+    var moments = Moments()
     /// Where `?t=` asks to begin.
     var startSeconds: Int64?
     let postID: PostID
@@ -107,8 +108,8 @@ struct PlayerView {
     // MARK: Below the picture
 
     private var below: HTML? {
-        guard !chapters.isEmpty || !captions.isEmpty else { return nil }
-        return "<div class=\"player__below\">\(chapterList)\(captionNames)</div>"
+        guard !chapters.isEmpty || !captions.isEmpty || !moments.listed.isEmpty else { return nil }
+        return "<div class=\"player__below\">\(chapterList)\(momentList)\(captionNames)</div>"
     }
 
     /// Links that work without scripts; with them, they seek in the video on the page.
@@ -125,10 +126,12 @@ struct PlayerView {
         let link = Link.watch(postID).with("t", chapter.startMilliseconds / 1_000)
         return """
             <li><a href="\(url: link.path)" data-milliseconds="\(chapter.startMilliseconds)">\
-            <span class="num">\(visit.language.clock(chapter.startMilliseconds))</span>\
+            <span class="num">\(FilmTime(milliseconds: chapter.startMilliseconds).text)</span>\
             <span dir="auto">\(chapter.title)</span></a></li>
             """
     }
+
+    private var momentList: HTML? { MomentsView(video: postID, moments: moments, visit: visit).html }
 
     private var captionNames: HTML? {
         guard !captions.isEmpty else { return nil }
@@ -137,12 +140,5 @@ struct PlayerView {
         }
         let said = visit.say(.player_captions_in, html: ["languages": .html(names.joined(separator: ", "))])
         return "<p class=\"small muted\">\(Icon.captions.html) \(said)</p>"
-    }
-}
-
-extension Language {
-    /// A moment in a video, `9:30`: rounded down, so that a chapter's time is not past its beginning.
-    fileprivate func clock(_ milliseconds: Int64) -> String {
-        duration(milliseconds / 1_000 * 1_000)
     }
 }

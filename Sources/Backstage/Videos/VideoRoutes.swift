@@ -29,12 +29,14 @@ extension App {
             guard video.form == .video else { throw Elsewhere(link: visit.keepingQuery(in: video.link)) }
             guard let channel = try tx.channel(video.author.id) else { throw Missing() }
             let film = try tx.shownFilm(of: video, visit)
+            var player = film.player
+            if player != nil { player?.moments = try tx.moments(on: video, for: me) }
             let page = WatchPage(
                 video: video, channel: channel,
                 bell: try me.flatMap { try tx.subscription(of: $0, to: channel.id) },
                 comments: try tx.commentSection(under: video, visit, refused: refused),
                 upNext: try tx.upNext(after: video, for: me),
-                hanging: try tx.posts(try tx.hanging(on: id, for: me), for: me), player: film.player,
+                hanging: try tx.posts(try tx.hanging(on: id, for: me), for: me), player: player,
                 processing: film.processing, visit: visit)
             return (page, try tx.shell(for: visit))
         }

@@ -22,6 +22,7 @@ import { whenThere } from "./arrivals.js";
 // A dozen files that only the pages of videos need.
 whenThere("video-player", () => import("./video-player.js"));
 whenThere("video-progress", () => import("./video-progress.js"));
+whenThere("moment-field", () => import("./moment-field.js"));
 
 // Only forms with videos.
 whenThere("upload-field", () => import("./upload-field.js"));

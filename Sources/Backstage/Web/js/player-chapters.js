@@ -1,5 +1,6 @@
 // Chapters: links below the player, marks on its bar, and the name of the current one. A press on one of the
-// links, or on any link of the page to another moment of this video (`?t=65`), seeks in place.
+// links, or on any link of the page to another moment of this video (`?t=65`; `data-milliseconds` says it
+// more exactly), seeks in place.
 
 /**
  * @returns {{list: {start: number, title: string}[], at: (seconds: number) => object | undefined,
@@ -17,11 +18,11 @@ export function attachChapters(player) {
   player.on(document, "click", (event) => {
     const link = event.target.closest?.("a[href]");
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    const seconds = link && isPlain && !event.defaultPrevented ? momentIn(link) : null;
+    const seconds = link && isPlain && !event.defaultPrevented ? momentIn(link, player) : null;
     if (seconds === null) return;
     event.preventDefault();
-    const chapter = list.find((one) => one.link === link);
-    player.seekTo(chapter?.start ?? seconds);
+    const { milliseconds } = link.dataset;
+    player.seekTo(milliseconds ? Number(milliseconds) / 1000 : seconds);
     player.video.play().catch(() => {});
     player.scrollIntoView({ block: "nearest" });
   });
@@ -37,10 +38,14 @@ export function attachChapters(player) {
   return { list, at, show };
 }
 
-/** The second of this page's video that a link leads to; null for any other link. */
-function momentIn(link) {
+/**
+ * The second of this page's video that a link leads to; null for any other link. After a refused comment the
+ * page has the form's address, not the video's.
+ */
+function momentIn(link, player) {
   const address = new URL(link.href, location.href);
-  const isHere = address.origin === location.origin && address.pathname === location.pathname;
+  const ours = [location.pathname, `/watch/${player.dataset.post}`];
+  const isHere = address.origin === location.origin && ours.includes(address.pathname);
   const text = isHere ? address.searchParams.get("t") : null;
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null;
 }

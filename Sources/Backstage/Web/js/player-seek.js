@@ -1,5 +1,5 @@
 // The seek bar: a real <input type=range> over a track that shows what is loaded, what has been played and
-// where chapters begin. Above it, while somebody points, drags or has focus there, a picture of the moment
+// where chapters begin, with the moments people commented on as marks above. Over both, while somebody points, drags or has focus there, a picture of the moment
 // from the storyboard: `data-storyboard`, `-columns`, `-rows`, `-tile-width`, `-tile-height`, `-interval`.
 import { clock, spoken } from "./player-time.js";
 import { say } from "./words.js";
@@ -15,6 +15,7 @@ export class SeekBar {
     this.track = root.querySelector(".seek__track");
     this.preview = root.querySelector(".seek__preview");
     this.picture = root.querySelector(".seek__picture");
+    this.moments = root.querySelector(".seek__moments");
     /** The person holds the thumb. */
     this.isDragging = false;
     player.on(this.range, "input", () => this.dragged());
@@ -36,6 +37,25 @@ export class SeekBar {
       return mark;
     });
     this.track.replaceChildren(...marks);
+    this.setMoments(duration);
+  }
+
+  /** The list below the player has the same for those who cannot point. */
+  setMoments(duration) {
+    if (!this.moments) return;
+    this.marks = [...this.moments.children].map((mark) => {
+      const start = Number(mark.dataset.milliseconds) / 1000;
+      mark.hidden = start >= duration;
+      mark.style.setProperty("--at", `${(start / duration) * 100}%`);
+      return { start, words: mark.dataset.words };
+    });
+    this.moments.hidden = false;
+  }
+
+  /** What stands at a mark, if one is as close as a finger or a mouse can tell: half a hundredth of the bar. */
+  wordsAt(seconds) {
+    const reach = this.duration / 200;
+    return this.marks?.find(({ start }) => Math.abs(start - seconds) <= reach)?.words ?? "";
   }
 
   show(seconds) {
@@ -99,6 +119,7 @@ export class SeekBar {
     if (!this.duration) return;
     const chapter = this.player.chapters.at(seconds);
     this.preview.querySelector(".seek__chapter").textContent = chapter?.title ?? "";
+    this.preview.querySelector(".seek__words").textContent = this.wordsAt(seconds);
     this.preview.querySelector(".seek__time").textContent = clock(seconds);
     this.paint(seconds);
     this.preview.hidden = false;
