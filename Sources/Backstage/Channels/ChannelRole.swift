@@ -27,7 +27,7 @@ enum ChannelRole: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
         switch self {
         case .owner: true
         case .editor: deed != .govern
-        case .moderator: deed == .look
+        case .moderator: deed == .look || deed == .moderate
         }
     }
 
@@ -39,6 +39,8 @@ enum ChannelRole: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
 enum ChannelDeed: Sendable {
     /// Looks at the studio's lists, its people and its members.
     case look
+    /// Decides about what others say under its posts.
+    case moderate
     /// Anything in the channel's name: publishes, changes, deletes and pins, comments, likes, votes, follows.
     case speak
     /// Changes what the channel is: its settings, its people, its members.
