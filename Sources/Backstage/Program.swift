@@ -34,6 +34,8 @@ public struct Program: Sendable {
                 say("\(member.handle) \(SessionKey.cookieName)=\(key)")
             }
             say("post \(plan.mostAnswered)")
+            say("few-answers \(plan.crowds.few)")
+            say("many-answers \(plan.crowds.many)")
         }
     }
 

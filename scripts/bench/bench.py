@@ -19,6 +19,7 @@ from site_under_test import Ask, site  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE_RATIO_MAX, PUBLISH_RATIO_MAX, PUBLISH_MILLISECONDS_MAX, IDLE_MEGABYTES_MAX = 6, 1.2, 3, 80
+CROWD_RATIO_MAX = 1.5
 SETTLE_SECONDS = 3
 
 
@@ -104,6 +105,12 @@ class Bench:
             publishing("few", members["small"]), publishing("many", members["large"]))
         aim("publishing to all / to 10 subscribers", ratios(many, few, together), PUBLISH_RATIO_MAX)
 
+    def crowds(self):
+        members = self.running.members
+        few, many = self.turns(*(
+            Ask(name, f"/post/{members[name]}", members["reader300"]) for name in ("few-answers", "many-answers")))
+        aim("post with 50,000 comments / with 50", ratios(many, few, together), CROWD_RATIO_MAX)
+
     def subscriptions(self):
         asks = [Ask(name, "/", self.running.members[name]) for name in ("reader30", "reader300", "reader3000")]
         costs = self.turns(*asks)
@@ -122,6 +129,7 @@ def measure(program, engine, postgres_url, options):
         bench = Bench(running, options.rounds, options.requests)
         bench.table()
         bench.audiences()
+        bench.crowds()
         aim("memory before the first request", idle, IDLE_MEGABYTES_MAX, " MB")
         bench.subscriptions()
         print(flush=True)

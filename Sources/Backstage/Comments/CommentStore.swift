@@ -8,8 +8,6 @@ struct Answered: Sendable {
     let audience: Audience
     /// The top comment of the thread the answer joins; nil when it answers the post itself.
     let thread: PostID?
-    /// The comment to be answered was deleted, though its post still stands.
-    let isGone: Bool
     /// The channel takes no comments on it.
     let isOff: Bool
 
@@ -36,24 +34,23 @@ extension Limits {
 }
 
 extension Transaction {
-    /// The post or comment that somebody answers, if they may see its post by its address.
+    /// The post or comment that somebody answers, if they may see its post by its address. A comment that was
+    /// deleted while it was being answered keeps its place, and the answer stands under that.
     func answered(_ parent: PostID, by viewer: ChannelID?) throws -> Answered? {
         try row(
             """
-            SELECT p.id, p.form, p.host, p.audience, q.root, q.thread, q.state, p.comments_off
+            SELECT p.id, p.form, p.host, p.audience, q.root, q.thread, p.comments_off
             FROM posts AS q
             JOIN posts AS p ON p.id = coalesce(q.root, q.id)
-            WHERE q.id = \(parent) AND q.state IN (1, 4) AND p.state = 1
+            WHERE q.id = \(parent) AND (q.state = 1 OR (q.state = 4 AND q.was = 1)) AND p.state = 1
                 AND \(.visible(to: viewer, by: .address))
             """
         ) { row in
             let isComment = (row[4] as PostID?) != nil
             let thread: PostID? = row[5]
-            let state: PostState = row[6]
             return Answered(
                 root: row[0], form: row[1], host: row[2], audience: row[3],
-                thread: isComment ? thread ?? parent : nil, isGone: state == .removed,
-                isOff: row[7])
+                thread: isComment ? thread ?? parent : nil, isOff: row[6])
         }
     }
 

@@ -49,6 +49,5 @@ extension Word {
     static let comment_not_host: Word = "comment.not_host"
     static let comment_own_heart: Word = "comment.own_heart"
 
-    static let comment_parent_gone: Word = "comment.parent_gone"
     static let comment_off: Word = "comment.off"
 }

@@ -7,8 +7,6 @@ enum CommentRefusal: Refusal, Equatable {
     case tooLong(by: Int)
     case tooManyPhotos
     case altTooLong(AttachmentID)
-    /// Deleted while the answer was being written.
-    case parentGone
     /// Turned off, perhaps while it was being written.
     case off
     case noTime
@@ -23,7 +21,6 @@ enum CommentRefusal: Refusal, Equatable {
         case .tooManyPhotos: Problem("photos", .publish_photos, count: Int64(Limits.photosAComment))
         case .altTooLong(let photo):
             Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
-        case .parentGone: Problem("text", .comment_parent_gone)
         case .off: Problem("text", .comment_off)
         case .noTime: Problem("moment", .moment_no_time)
         case .pastEnd(let film): Problem("moment", .moment_past_end, ["length": film.text])
@@ -150,7 +147,6 @@ extension Transaction {
     ) throws -> Answered {
         guard let answered = try answered(parent, by: author) else { throw Missing() }
         guard !answered.isOff else { throw Refused(CommentRefusal.off) }
-        guard !answered.isGone else { throw Refused(CommentRefusal.parentGone) }
         let film = try time.isEmpty ? nil : film(of: answered)
         let all = refusals + [CommentRefusal.judge(time: time, film: film)].compactMap { $0 }
         guard all.isEmpty else { throw Refused(all) }

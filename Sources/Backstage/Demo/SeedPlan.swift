@@ -82,6 +82,7 @@ struct SeedPlan: Sendable {
         follow()
         publish()
         answer()
+        gatherCrowds()
     }
 
     var small: ChannelID { members[members.count - 2].id }
@@ -91,7 +92,7 @@ struct SeedPlan: Sendable {
 
     /// The note with the most comments.
     var mostAnswered: PostID {
-        posts.filter { $0.form == .note }.max { $0.comments < $1.comments }?.id ?? PostID(0)
+        posts.dropLast(2).filter { $0.form == .note }.max { $0.comments < $1.comments }?.id ?? PostID(0)
     }
 
     private mutating func follow() {
@@ -145,6 +146,34 @@ struct SeedPlan: Sendable {
             replies.append(comment(number, on: posts[root], thread: comments[thread]))
         }
     }
+
+    /// Two posts alike but for how many have answered, one of three in a thread.
+    private mutating func gatherCrowds() {
+        let at = now - 60 * Self.millisecondsADay
+        for (index, count) in [size.answersOfQuietest, size.answersOfLoudest].enumerated() {
+            var post = SeedPost(
+                id: PostID(IdMaker.first(atMilliseconds: at) + 4_096 + Int64(index)), author: channels[0].id,
+                form: .note, published: at, text: chance.sentence(words: 20), views: 0)
+            post.comments = Int64(count)
+            let first = comments.count
+            for number in 0..<count {
+                let known = comments.count - first
+                guard known > 0, chance.below(3) == 0 else {
+                    comments.append(comment(comments.count + replies.count, on: post, thread: nil))
+                    continue
+                }
+                let thread = first + chance.below(known)
+                comments[thread].replies += 1
+                replies.append(
+                    comment(comments.count + replies.count, on: post, thread: comments[thread]))
+            }
+            posts.append(post)
+            channels[0].posts += 1
+        }
+    }
+
+    /// The one with few answers, and the one with many.
+    var crowds: (few: PostID, many: PostID) { (posts[posts.count - 2].id, posts[posts.count - 1].id) }
 
     private mutating func comment(_ number: Int, on post: SeedPost, thread: SeedComment?) -> SeedComment {
         let after = thread?.published ?? post.published

@@ -8,6 +8,8 @@ public struct SeedSize: Sendable {
     var authors = 1_000
     var posts = 100_000
     var comments = 300_000
+    var answersOfQuietest = 50
+    var answersOfLoudest = 50_000
     var subscribersOfSmallest = 10
     var subscribersOfLargest = 1_000_000
 

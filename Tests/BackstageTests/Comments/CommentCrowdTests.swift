@@ -8,7 +8,7 @@ import Testing
 /// Many at once, at random: what is kept equals what is there.
 @Suite("A crowd comments") struct CommentCrowdTests {
     static let clients = 64
-    static let steps = 3_000
+    static let steps = 20_000
 
     /// Chance that a failing run can be given again.
     private struct Dice: RandomNumberGenerator {

@@ -77,6 +77,37 @@ extension CommentTests {
     }
 
     @Test(
+        "a thousand answers, each to the one before, stand two levels deep and page to the first of them",
+        arguments: TestEngine.available)
+    func deepThread(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            try await rig.signUp(.ada)
+            let post = try await publish(rig)
+            let people = [try await rig.makeChannel("ben"), try await rig.makeChannel("eve")]
+            let top = try await rig.app.comment(text: "the top", photos: [], on: post, as: people[0])
+            var (last, made) = (top, [String]())
+            for number in 1...1_000 {
+                last = try await rig.app.comment(
+                    text: "level \(number)", photos: [], on: last, as: people[number % 2])
+                made.append(String(last))
+            }
+            try await expectExactCounts(rig, under: post, comments: 1_001)
+            let page = try await rig.visitor().get("/post/\(post)")
+            #expect(comments(page) == [String(top)] + made.prefix(Limits.repliesShown))
+            var seen: [String] = []
+            var path: String? = "/post/\(post)?thread=\(top)"
+            while let address = path, seen.count <= made.count {
+                let page = try await rig.visitor().get(address)
+                #expect(page.queries <= 10)
+                seen = comments(page).dropFirst() + seen
+                path = page.all(##"href="(/post/\d+\?[^"#]*before=[^"#]+)"##).first
+                    .map { $0.replacingOccurrences(of: "&amp;", with: "&") }
+            }
+            #expect(seen == made)
+        }
+    }
+
+    @Test(
         "a page key that is none of ours is the first page",
         arguments: [
             "after=x", "after=1", "after=1.x", "after=.", "before=-1&sort=new", "before=1.2&sort=new",
