@@ -156,7 +156,7 @@ struct SeedPlan: Sendable {
                 form: .note, published: at, text: chance.sentence(words: 20), views: 0)
             post.comments = Int64(count)
             let first = comments.count
-            for number in 0..<count {
+            for _ in 0..<count {
                 let known = comments.count - first
                 guard known > 0, chance.below(3) == 0 else {
                     comments.append(comment(comments.count + replies.count, on: post, thread: nil))

@@ -159,7 +159,7 @@ import Testing
     }
 
     @Test(
-        "50,000 comments cost as many queries as 50, and no more rows are read", .timeLimit(.minutes(2)),
+        "50,000 comments cost as many queries as 50, and no more rows are read", .timeLimit(.minutes(10)),
         arguments: TestEngine.available)
     func many(engine: TestEngine) async throws {
         try await Rig.run(engine) { rig in
