@@ -58,7 +58,7 @@ def with_scripts(site, width, film):
         page.evaluate("document.querySelector('video').pause()")
         assert page.url == address, "a moment is a jump, not another page"
         walk.check("watch-moments")
-        page.locator("a.moment", has_text="0:01").first.click()
+        page.locator("a.momentlink", has_text="0:01").first.click()
         page.wait_for_function("() => document.querySelector('video').currentTime < 3")
 
 

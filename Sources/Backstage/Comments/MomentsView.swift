@@ -8,7 +8,7 @@ struct MomentLink {
 
     var html: HTML {
         """
-        <a class="moment num" href="\(url: Self.link(to: time, of: video).path)" \
+        <a class="momentlink num" href="\(url: Self.link(to: time, of: video).path)" \
         data-milliseconds="\(time.milliseconds)" \
         aria-label="\(visit.say(.moment_play, ["time": time.text]))">\(Icon.play.html)\(time.text)</a>
         """

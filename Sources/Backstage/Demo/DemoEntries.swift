@@ -29,7 +29,7 @@ extension DemoWorld {
                         this picture of the morning.
                         """,
                     photo: ("dawn.jpg", "Hills one behind the other at first light, in pink and violet"),
-                    likes: ["lowtide", "ben", "ines"],
+                    mark: .hearted, likes: ["lowtide", "ben", "ines"],
                     replies: [
                         Answer(
                             by: "lowtide",
@@ -39,7 +39,7 @@ extension DemoWorld {
                     ]),
                 Answer(
                     by: "leila", text: "Spring tide plus low pressure: that is why it came so early.",
-                    likes: ["ada"]),
+                    mark: .pinned, likes: ["ada"]),
             ]),
         Entry(
             by: "mirabelle", minutesAgo: 3 * hour,
@@ -114,7 +114,9 @@ extension DemoWorld {
             comments: [
                 Answer(
                     by: "ines", text: "The first ten seconds are my new alarm. Sorry, neighbours.",
-                    likes: ["lowtide"])
+                    at: "0:01", mark: .hearted, likes: ["lowtide"]),
+                Answer(by: "tomasz", text: "Here somebody’s dad comes in.", at: "0:09", likes: ["ben"]),
+                Answer(by: "leila", text: "And here the sea does.", at: "0:16", likes: ["lowtide", "ines"]),
             ]),
     ]
 

@@ -35,10 +35,16 @@ enum DemoWorld {
         var comments: [Answer] = []
     }
 
+    /// What the host of a post did with a comment under it.
+    enum HostMark: Sendable { case none, hearted, pinned }
+
     struct Answer: Sendable {
         let by: String
         let text: String
         var photo: (file: String, alt: String)?
+        /// A second of the video it is about.
+        var at = ""
+        var mark = HostMark.none
         var likes: [String] = []
         var replies: [Answer] = []
     }

@@ -122,7 +122,7 @@ private final class DemoMaker {
         if entry.isPinned { try await app.pin(post, as: author) }
         var minutes = entry.minutesAgo
         for liker in entry.likes { try await app.setLike(true, on: post, as: channel(liker)) }
-        for answer in entry.comments { try await self.answer(answer, on: post, &minutes) }
+        for answer in entry.comments { try await self.answer(answer, on: post, of: author, &minutes) }
         try await app.runJobs()
     }
 
@@ -172,14 +172,22 @@ private final class DemoMaker {
         return post
     }
 
-    private func answer(_ answer: DemoWorld.Answer, on parent: PostID, _ minutes: inout Int64) async throws {
+    private func answer(
+        _ answer: DemoWorld.Answer, on parent: PostID, of host: ChannelID, _ minutes: inout Int64
+    ) async throws {
         minutes = max(1, minutes - 3)
         time.set(minutesAgo: minutes)
         let author = try channel(answer.by)
         let photos = try await photos(answer.photo.map { [$0] } ?? [], author)
-        let comment = try await app.comment(text: answer.text, photos: photos, on: parent, as: author)
+        let comment = try await app.comment(
+            text: answer.text, photos: photos, at: answer.at, on: parent, as: author)
+        switch answer.mark {
+        case .hearted: try await app.setHeart(true, on: comment, as: host)
+        case .pinned: try await app.setPin(true, on: comment, as: host)
+        case .none: break
+        }
         for liker in answer.likes { try await app.setLike(true, on: comment, as: channel(liker)) }
-        for reply in answer.replies { try await self.answer(reply, on: comment, &minutes) }
+        for reply in answer.replies { try await self.answer(reply, on: comment, of: host, &minutes) }
     }
 
     /// What nobody else sees yet, and what only members do.
