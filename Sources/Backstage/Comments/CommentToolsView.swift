@@ -14,7 +14,7 @@ struct CommentTools {
     var html: HTML {
         """
         <div class="comment__tools">\(LikeButton(post: comment, visit: visit).html)\
-        \(dislike)\(answer)\(share)\(hearted)\(heart)\(pin)\(own)</div>
+        \(dislike)\(answer)\(share)\(heart)\(menu)</div>
         """
     }
 
@@ -45,33 +45,47 @@ struct CommentTools {
             """
     }
 
+    /// What is wanted seldom, folded away.
+    private var menu: HTML? {
+        let items = [pin, own].compactMap { $0 }
+        guard !items.isEmpty else { return nil }
+        return """
+            <details class="menu"><summary class="act-btn">\(Icon.more.html)\
+            <span class="vh">\(visit.say(.comment_menu)) (<bdi>\(comment.author.name)</bdi>)</span></summary>\
+            <div class="menu__list">\(items)</div></details>
+            """
+    }
+
     private var own: HTML? {
         guard comment.author.id == me else { return nil }
         return """
-            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "edit").path)">\
+            <a href="\(url: Link.post(comment.id, doing: "edit").path)">\(Icon.edit.html)\
             \(visit.say(.post_edit))</a>\
-            <a class="act-btn" href="\(url: Link.post(comment.id, doing: "delete").path)">\
+            <a href="\(url: Link.post(comment.id, doing: "delete").path)">\(Icon.trash.html)\
             \(visit.say(.post_delete))</a>
             """
     }
 
     // MARK: The host's
 
-    /// Everybody sees whose heart it is.
-    private var hearted: HTML? {
+    /// Everybody sees whose heart it is; its giver presses on it.
+    private var heart: HTML? {
+        if isHost, comment.author.id != me {
+            return press(
+                comment.isHearted ? "unheart" : "heart", isPressed: comment.isHearted,
+                "\(mark)<span class=\"vh\">\(visit.say(.comment_heart))</span>")
+        }
         guard comment.isHearted else { return nil }
         return """
-            <span class="hearted"><span class="vh">\
-            \(visit.say(.comment_hearted, ["name": post.author.name]))</span>\
-            \(Avatar(face: post.author, size: .xs).image)\(Icon.heart.html)</span>
+            \(mark)<span class="vh">\(visit.say(.comment_hearted, ["name": post.author.name]))</span>
             """
     }
 
-    private var heart: HTML? {
-        guard isHost, comment.author.id != me else { return nil }
-        return press(
-            comment.isHearted ? "unheart" : "heart", isPressed: comment.isHearted,
-            "\(visit.say(.comment_heart))")
+    private var mark: HTML {
+        """
+        <span class="hearted\(comment.isHearted ? "" : " hearted--not")">\
+        \(Avatar(face: post.author, size: .xs).image)\(Icon.heart.html)</span>
+        """
     }
 
     /// The list is another afterwards, so the whole page is.
@@ -80,7 +94,7 @@ struct CommentTools {
         let isPinned = post.pinnedComment == comment.id
         let link = Link.post(comment.id, doing: isPinned ? "unpin-comment" : "pin-comment")
         return """
-            <form method="post" action="\(url: link.path)"><button class="act-btn">\
+            <form method="post" action="\(url: link.path)"><button>\(Icon.pin.html)\
             \(visit.say(isPinned ? .comment_unpin : .comment_pin))</button></form>
             """
     }

@@ -1,4 +1,5 @@
 extension Word {
+    static let comment_menu: Word = "comment.menu"
     static let comment_count: Word = "comment.count"
     static let comment_sort: Word = "comment.sort"
     static let comment_top: Word = "comment.top"
