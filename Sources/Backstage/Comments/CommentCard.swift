@@ -88,8 +88,13 @@ struct CommentCard {
             <header class="comment__head" id="c-\(String(comment.id))">\
             <b\(raw: isHost ? " class=\"is-creator\"" : "") id="by-\(String(comment.id))">\
             <a href="\(url: Link.channel(author.handle).path)" dir="auto">\(author.name)</a>\(mark)</b>\
-            <a href="\(url: link.path)">\(time.html)</a>\(edited)</header>
+            <a href="\(url: link.path)">\(time.html)</a>\(edited)\
+            \(comment.state == .published ? tools(comment).menu : nil)</header>
             """
+    }
+
+    private func tools(_ comment: Post) -> CommentTools {
+        CommentTools(comment: comment, post: post, here: here, visit: visit)
     }
 
     private func moment(_ comment: Post) -> HTML? {
@@ -161,7 +166,7 @@ struct CommentCard {
     /// What can be done with it; while its clip is on its way, how that stands.
     private func below(_ comment: Post) -> HTML {
         guard comment.state == .processing else {
-            return CommentTools(comment: comment, post: post, here: here, visit: visit).html
+            return tools(comment).html
         }
         let hasFailed = comment.film?.state == .failed
         return """

@@ -14,7 +14,7 @@ struct CommentTools {
     var html: HTML {
         """
         <div class="comment__tools">\(LikeButton(post: comment, visit: visit).html)\
-        \(dislike)\(answer)\(share)\(heart)\(menu)</div>
+        \(dislike)\(answer)\(share)\(heart)</div>
         """
     }
 
@@ -45,12 +45,12 @@ struct CommentTools {
             """
     }
 
-    /// What is wanted seldom, folded away.
-    private var menu: HTML? {
+    /// What is wanted seldom, folded away in the comment's head.
+    var menu: HTML? {
         let items = [pin, own].compactMap { $0 }
         guard !items.isEmpty else { return nil }
         return """
-            <details class="menu"><summary class="act-btn">\(Icon.more.html)\
+            <details class="menu comment__menu"><summary class="act-btn">\(Icon.more.html)\
             <span class="vh">\(visit.say(.comment_menu)) (<bdi>\(comment.author.name)</bdi>)</span></summary>\
             <div class="menu__list">\(items)</div></details>
             """
