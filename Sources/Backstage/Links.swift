@@ -57,6 +57,14 @@ struct Link: Sendable, Hashable {
     static let studioDraft = Link("/studio/draft")
     static let completeMentions = Link("/complete/mentions")
 
+    static let studioComments = Link("/studio/comments")
+    static let studioCommentRules = Link("/studio/comments/rules")
+    /// Whose comments are published without looking, or seen by nobody else.
+    static let studioCommentPeople = Link("/studio/comments/people")
+    static func studioCommentPersonRemove(_ id: ChannelID) -> Link {
+        Link("/studio/comments/people/\(id)/remove")
+    }
+
     static let studioPeople = Link("/studio/people")
     static let studioInvite = Link("/studio/people/invite")
     /// Something to do with one of the channel's people: `role`, `remove`.

@@ -78,7 +78,7 @@ private struct LetterPairs {
 
 extension Unicode.Scalar {
     /// Accents of their own, vowel points that writers may leave out, and what has no width.
-    fileprivate var isFoldedAway: Bool {
+    var isFoldedAway: Bool {
         switch value {
         case 0..<0x80: false
         case 0x0300...0x036F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: true
@@ -87,7 +87,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate var isPartOfWord: Bool {
+    var isPartOfWord: Bool {
         if properties.isAlphabetic { return true }
         switch properties.generalCategory {
         case .decimalNumber, .nonspacingMark, .spacingMark, .otherSymbol, .letterNumber, .otherNumber:

@@ -21,6 +21,26 @@ enum LookAlikes {
         "@": "a", "4": "a", "3": "e", "7": "t", "$": "s", "€": "e",
     ]
 
+    /// Digits and signs that stand for a letter between letters: `1` for i or l, `8` for b.
+    static func disguise(_ scalar: Unicode.Scalar) -> (sign: Unicode.Scalar, letter: Unicode.Scalar)? {
+        let plain = plainForm(of: scalar)
+        return disguises[plain].map { (plain, $0) }
+    }
+
+    private static let disguises: [Unicode.Scalar: Unicode.Scalar] = [
+        "0": "o", "1": "l", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
+        "@": "a", "$": "s", "€": "e", "£": "l", "!": "l", "|": "l", "+": "t",
+    ]
+
+    /// Whether what folds to `l` is an i.
+    static func isI(_ scalar: Unicode.Scalar) -> Bool {
+        let plain = plainForm(of: scalar)
+        let bare = accented[plain] ?? plain
+        return bare.properties.lowercaseMapping.unicodeScalars.contains {
+            "iıіιɩⅰ".unicodeScalars.contains($0)
+        }
+    }
+
     private static let ascii: [String] = (UInt8(0)..<0x80).map { byte in
         let lower = Unicode.Scalar(byte).properties.lowercaseMapping
         return lower.unicodeScalars.reduce(into: "") { $0 += table[$1] ?? String($1) }

@@ -46,6 +46,11 @@ public enum Prose {
         unique(ProseScanner.pieces(of: text).filter { $0.kind == .tag }.map { folded($0.text) }) { $0 }
     }
 
+    /// Addresses as written, in order; one that stands there twice is there twice.
+    public static func links(in text: String) -> [String] {
+        ProseScanner.pieces(of: text).filter { $0.kind == .link }.map(\.text)
+    }
+
     /// The first address, as written: what a link card would be made of.
     public static func firstLink(in text: String) -> String? {
         ProseScanner.pieces(of: text).first { $0.kind == .link }?.text

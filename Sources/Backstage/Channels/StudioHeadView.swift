@@ -9,12 +9,13 @@ struct StudioCounts: Sendable {
 /// The studio's heading and tabs.
 struct StudioHead {
     enum Tab {
-        case write, video, published, scheduled, drafts, archived, channel, people, members
+        case write, video, published, scheduled, drafts, archived, comments, channel, people, members
 
         /// What a role must permit for its tab to be there.
         var deed: ChannelDeed {
             switch self {
             case .write, .video, .drafts: .speak
+            case .comments: .moderate
             case .channel: .govern
             case .published, .scheduled, .archived, .people, .members: .look
             }
@@ -38,6 +39,7 @@ struct StudioHead {
         \(tab(.scheduled, Link.studioPosts("scheduled"), .lists_scheduled, counts?.scheduled))\
         \(tab(.drafts, Link.studioPosts("drafts"), .lists_drafts, counts?.drafts))\
         \(tab(.archived, Link.studioPosts("archived"), .lists_archived))\
+        \(tab(.comments, Link.studioComments, .studio_comments))\
         \(tab(.channel, Link.studioChannel, .studio_channel))\
         \(tab(.people, Link.studioPeople, .people_title))\(tab(.members, Link.studioMembers, .members_title))\
         </nav>

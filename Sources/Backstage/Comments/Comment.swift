@@ -27,6 +27,17 @@ enum CommentSort: String, Sendable, CaseIterable {
     var key: String { self == .top || self == .old ? "after" : "before" }
 }
 
+/// Why a comment that was just sent is not there for others, as an address says it to its author.
+enum CommentWaiting: Int, Sendable {
+    case forClip = 1
+    case forHost = 2
+}
+
+extension Hold {
+    /// Hidden people are told nothing.
+    var waiting: CommentWaiting? { kind == .hidden ? nil : .forHost }
+}
+
 /// Where one page of comments ends and the next begins.
 struct CommentMark: Sendable, Equatable {
     /// Counts when sorted by it; nil when by age alone.
@@ -95,7 +106,7 @@ struct CommentThread: Sendable {
 /// A page of comments.
 struct CommentList: Sendable {
     var threads: [CommentThread] = []
-    /// The viewer's own that wait for their clips, in no order.
+    /// The viewer's own that wait for their clips or are held, in no order.
     var waiting: [Post] = []
     /// Of a list: where it goes on; nil at its end.
     var next: CommentMark?

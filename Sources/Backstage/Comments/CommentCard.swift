@@ -165,6 +165,7 @@ struct CommentCard {
 
     /// What can be done with it; while its clip is on its way, how that stands.
     private func below(_ comment: Post) -> HTML {
+        if comment.state == .held { return HeldNote(comment: comment, visit: visit).html }
         guard comment.state == .processing else {
             return tools(comment).html
         }

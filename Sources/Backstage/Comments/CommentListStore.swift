@@ -13,13 +13,13 @@ extension Transaction {
 }
 
 extension SQL {
-    static let commentHead: SQL = "p.id, p.score, p.place, p.replies, p.state"
+    static let commentHead: SQL = "p.id, p.score, p.place, p.replies"
 
     static func commentHeads(under post: Post, _ asked: CommentsAsked, for viewer: ChannelID?) -> SQL {
         """
-        SELECT p.id, p.score, p.place, p.replies, p.state
+        SELECT p.id, p.score, p.place, p.replies, p.waits
         FROM (
-            SELECT \(commentHead)
+            SELECT \(commentHead), 0 AS waits
             FROM posts AS p
             WHERE p.root = \(post.id) AND \(among(asked.sort, of: post.author.id))
                 AND NOT (p.state = 1 AND p.id = \(post.pinnedComment ?? PostID(0)))
@@ -30,24 +30,25 @@ extension SQL {
         """
     }
 
-    /// What of the viewer's own waits for its clip under this post, behind other heads.
+    /// What of the viewer's own waits for its clip, or is held, under this post, behind other heads.
     static func andWaitingComments(under root: PostID, of viewer: ChannelID?) -> SQL {
         guard let viewer else { return "" }
         return """
             UNION ALL
-            SELECT p.id, p.score, p.place, p.replies, p.state
+            SELECT p.id, p.score, p.place, p.replies, p.waits
             FROM (
-                SELECT \(commentHead)
+                SELECT \(commentHead), 1 AS waits
                 FROM posts AS p
-                WHERE p.root = \(root) AND p.author = \(viewer) AND p.state = 5
+                WHERE p.root = \(root) AND p.author = \(viewer) AND p.state IN (3, 5)
+                ORDER BY p.place DESC
                 LIMIT \(Limits.waitingCommentsShown)) AS p
             """
     }
 
-    /// A deleted comment keeps its place as long as replies to it stand.
+    /// A comment that was deleted or is held keeps its place as long as replies to it stand.
     private static func among(_ sort: CommentSort, of host: ChannelID) -> SQL {
         switch sort {
-        case .top, .new, .old: "p.thread IS NULL AND (p.state = 1 OR (p.state = 4 AND p.replies > 0))"
+        case .top, .new, .old: "p.thread IS NULL AND (p.state = 1 OR (p.state IN (3, 4) AND p.replies > 0))"
         case .creator: "p.author = \(host) AND p.state = 1"
         case .media: "p.has_media = 1 AND p.state = 1"
         }
@@ -78,7 +79,6 @@ extension CommentHead {
         score = row[1]
         place = row[2]
         replies = row[3]
-        let state: PostState = row[4]
-        (isGone, isWaiting) = (state == .removed, state == .processing)
+        isWaiting = row[4]
     }
 }

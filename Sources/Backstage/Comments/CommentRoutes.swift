@@ -74,12 +74,19 @@ extension App {
             }
             let id = try await comment(
                 text: draft.text, photos: draft.photos, poll: draft.poll(now: visit.now), clip: clip,
-                at: draft.moment, on: parent, as: member.channel.id)
-            let place = Self.place(of: id, answering: parent, answered, waits: clip != nil)
+                at: draft.moment, on: parent, as: member.channel.id, by: member.account.id)
+            let held = try await database.read { try $0.hold(of: id) }
+            let place = Self.place(
+                of: id, answering: parent, answered, waits: clip != nil ? .forClip : held?.waiting)
             return visit.redirect(to: place)
         } catch let refused as Refused {
             draft.problems = refused.problems
             return try await showAgain(draft, answered, visit, status: refused.status)
+        } catch let pace as CommentPace.TooFast {
+            // Moments are told to the minute, and the next one is surely late enough.
+            let moment = visit.language.moment(pace.until + 59_999)
+            draft.problems = [Problem("text", .comment_too_fast, ["time": moment])]
+            return try await showAgain(draft, answered, visit, status: 429)
         }
     }
 
@@ -108,14 +115,14 @@ extension App {
 
     /// Where the new comment is surely seen: first among the newest, or last of its thread.
     private static func place(
-        of comment: PostID, answering parent: PostID, _ answered: Answered, waits: Bool
+        of comment: PostID, answering parent: PostID, _ answered: Answered, waits: CommentWaiting?
     ) -> Link {
         let page =
             if let thread = answered.thread { answered.page.with("thread", thread) } else {
                 answered.page.with("sort", CommentSort.new.rawValue)
             }
         let sent = page.with("sent", parent)
-        return (waits ? sent.with("waits", 1) : sent).at("post-\(comment)")
+        return (waits.map { sent.with("waits", $0.rawValue) } ?? sent).at("post-\(comment)")
     }
 
     private func showAgain(

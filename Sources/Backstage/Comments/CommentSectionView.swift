@@ -8,6 +8,8 @@ struct CommentSection {
     let visit: Visit
     /// A comment that was just refused.
     var draft: CommentDraft? = nil
+    /// The viewer may not comment, because only subscribers may.
+    var isForOthers = false
     /// Its photographs, uploaded and still waiting.
     var photos: [Attachment] = []
 
@@ -67,10 +69,16 @@ struct CommentSection {
     /// What just happened: a comment arrived, or the thread asked for is no more.
     private var notices: HTML? {
         if let sent = visit.query("sent").flatMap({ PostID($0) }), draft == nil {
+            let waiting = visit.query("waits").flatMap { Int($0) }.flatMap { CommentWaiting(rawValue: $0) }
+            let words: Word =
+                switch waiting {
+                case .forClip: .comment_waits
+                case .forHost: .comment_held
+                case nil: .comment_sent
+                }
             return """
                 <p class="vh" role="status" \
-                data-kept-done="\(CommentForm.key(sent))">\
-                \(visit.say(visit.query("waits") == nil ? .comment_sent : .comment_waits))</p>
+                data-kept-done="\(CommentForm.key(sent))">\(visit.say(words))</p>
                 """
         }
         let isWaiting = list.waiting.contains { $0.id == asked.thread }
@@ -83,26 +91,38 @@ struct CommentSection {
 
     private var composer: HTML? {
         // What was typed before they were turned off is shown with the reason, to be copied.
-        if post.hasCommentsOff, draft == nil {
+        if post.takesNoComments, draft == nil {
             return "<p class=\"row small muted\">\(Icon.lock.html)<span>\(visit.say(.comment_off))</span></p>"
         }
         guard let member = visit.member else { return invitation }
+        if isForOthers, draft == nil { return subscribersOnly }
         guard member.role.permits(.speak) else {
             let name = Piece.text(member.channel.name)
             return "<p class=\"hint\">\(visit.say(.people_may_not_speak, html: ["name": name]))</p>"
         }
         // Of a thread whose first comment is gone only the replies can be answered.
-        if isAlone, list.threads[0].top == nil, list.answered == nil { return nil }
-        let top = isAlone ? list.threads[0].top : nil
+        let top = isAlone ? list.threads[0].top.flatMap { $0.state == .published ? $0 : nil } : nil
+        if isAlone, top == nil, list.answered == nil { return nil }
         return CommentForm(
             post: post, answered: list.answered ?? top, cancel: list.answered == nil ? post.link : here,
             sort: asked.sort, draft: draft, photos: photos, visit: visit
         ).html
     }
 
+    /// Who may comment, and how one becomes one of them.
+    private var subscribersOnly: HTML {
+        """
+        <div class="row row--split" id="reply"><p class="row small muted">\(Icon.lock.html)\
+        <span>\(visit.say(.comment_subscribers_only))</span></p>\
+        \(SubscribeButton(face: post.author, bell: nil, from: post.id, visit: visit).html)</div>
+        """
+    }
+
     private var invitation: HTML {
         let link = Link.signIn.with("then", percentEncoded(post.link.path + "#reply"))
         return """
+            \(post.door == .subscribers
+                ? "<p class=\"small muted\">\(visit.say(.comment_subscribers_only))</p>" as HTML : nil)\
             <p id="reply"><a class="btn" href="\(url: link.path)">\(Icon.comment.html)\
             \(visit.say(.comment_sign_in))</a></p>
             """
@@ -130,7 +150,7 @@ struct CommentSection {
 
     private var empty: HTML? {
         let isEmpty = list.threads.isEmpty && list.waiting.isEmpty
-        guard isEmpty, asked.after == nil, !post.hasCommentsOff else { return nil }
+        guard isEmpty, asked.after == nil, !post.takesNoComments else { return nil }
         let isAny = isChoice && post.comments > 0
         return "<p class=\"muted\">\(visit.say(isAny ? .comment_none_such : .comment_none))</p>"
     }

@@ -10,6 +10,8 @@ struct Answered: Sendable {
     let thread: PostID?
     /// The channel takes no comments on it.
     let isOff: Bool
+    /// It takes only those of its subscribers and its own people, and who answers is none.
+    let isForOthers: Bool
 
     /// The page that shows the post and its comments.
     var page: Link { form == .video ? .watch(root) : .post(root) }
@@ -21,16 +23,15 @@ struct CommentHead: Sendable {
     let score: Int64
     let place: Place
     let replies: Int64
-    let isGone: Bool
-    /// Its clip is on its way: nobody but its author sees it.
+    /// The viewer's own: its clip is on its way, or it is held. Nobody else sees it.
     let isWaiting: Bool
 }
 
 extension Limits {
     /// A minute of a good camera beside the photos and the words; it comes with the form, in one piece.
     static let commentFormBytes = photosAComment * photoBytes + (512 << 20) + formBytes
-    /// Of one's own, while their clips are prepared: shown above the others.
-    static let waitingCommentsShown = 5
+    /// Of one's own, while their clips are prepared or somebody is to look at them: shown above the others.
+    static let waitingCommentsShown = 20
 }
 
 extension Transaction {
@@ -39,10 +40,14 @@ extension Transaction {
     func answered(_ parent: PostID, by viewer: ChannelID?) throws -> Answered? {
         try row(
             """
-            SELECT p.id, p.form, p.host, p.audience, q.root, q.thread, p.comments_off
+            SELECT p.id, p.form, p.host, p.audience, q.root, q.thread,
+                p.comments_off = 1 OR coalesce(p.comments_who, h.comments_who) = 2,
+                coalesce(p.comments_who, h.comments_who) = 1 AND NOT \(.isInside(viewer, host: "p.host"))
             FROM posts AS q
             JOIN posts AS p ON p.id = coalesce(q.root, q.id)
-            WHERE q.id = \(parent) AND (q.state = 1 OR (q.state = 4 AND q.was = 1)) AND p.state = 1
+            JOIN channels AS h ON h.id = p.host
+            WHERE q.id = \(parent) AND (q.state IN (1, 3) OR (q.state = 4 AND q.was IN (1, 3)))
+                AND p.state = 1
                 AND \(.visible(to: viewer, by: .address))
             """
         ) { row in
@@ -50,7 +55,7 @@ extension Transaction {
             let thread: PostID? = row[5]
             return Answered(
                 root: row[0], form: row[1], host: row[2], audience: row[3],
-                thread: isComment ? thread ?? parent : nil, isOff: row[6])
+                thread: isComment ? thread ?? parent : nil, isOff: row[6], isForOthers: row[7])
         }
     }
 
@@ -62,7 +67,8 @@ extension Transaction {
         try move("replies = replies + 1", of: thread)
     }
 
-    /// Publishes and counts a comment that waited for its clip, as of now. Nil when it no longer does.
+    /// Publishes and counts a comment that waited for its clip, as of now, if its host's rule lets it pass.
+    /// Nil when it was held, or no longer waits.
     func releaseComment(
         _ comment: PostID, at place: Place, now: Int64
     ) throws -> (author: ChannelID, text: String)? {
@@ -79,8 +85,19 @@ extension Transaction {
             """
         ) { (author: $0[0] as ChannelID, text: $0[1] as String, thread: $0[2] as PostID?) }
         guard let found else { return nil }
+        if let hold = try judgement(of: comment) {
+            try setHeld(hold, comment)
+            return nil
+        }
         try countComment(under: root, in: found.thread, now: now)
         return (found.author, found.text)
+    }
+
+    /// Whether a channel's comments for subscribers alone are for this viewer too.
+    func isInside(_ viewer: ChannelID, host: ChannelID) throws -> Bool {
+        let found: ChannelID? = try value(
+            "SELECT c.id FROM channels AS c WHERE c.id = \(host) AND \(.isInside(viewer, host: "c.id"))")
+        return found != nil
     }
 
     /// The channel whose post this comment hangs under.
@@ -102,9 +119,10 @@ extension Transaction {
     func commentHead(_ thread: PostID, under root: PostID, for viewer: ChannelID?) throws -> [CommentHead] {
         try rows(
             """
-            SELECT \(.commentHead)
+            SELECT \(.commentHead), 0 AS waits
             FROM posts AS p
-            WHERE p.id = \(thread) AND p.root = \(root) AND p.thread IS NULL AND p.state IN (1, 4)
+            WHERE p.id = \(thread) AND p.root = \(root) AND p.thread IS NULL
+                AND (p.state IN (1, 4) OR (p.state = 3 AND p.replies > 0))
                 AND \(.visible(to: viewer, by: .address))
             \(.andWaitingComments(under: root, of: viewer))
             """, CommentHead.init)
@@ -151,5 +169,21 @@ extension Transaction {
             LIMIT \(Limits.replyPage + 1)
             """
         ) { $0[0] }
+    }
+}
+
+extension SQL {
+    /// The host itself, one of its people, or a subscriber.
+    fileprivate static func isInside(_ viewer: ChannelID?, host: SQL) -> SQL {
+        let me = viewer ?? ChannelID(0)
+        return """
+            (\(host) = \(me)
+            OR EXISTS (SELECT 1 FROM subscriptions AS s WHERE s.channel = \(me) AND s.target = \(host))
+            OR EXISTS (
+                SELECT 1
+                FROM channel_people AS w
+                JOIN channel_people AS o ON o.account = w.account
+                WHERE w.channel = \(me) AND o.channel = \(host)))
+            """
     }
 }

@@ -27,7 +27,7 @@ struct CommentTools {
     }
 
     private var answer: HTML? {
-        guard me != nil, !post.hasCommentsOff else { return nil }
+        guard me != nil, !post.takesNoComments else { return nil }
         let link = here.with("reply", comment.id).at("reply")
         return """
             <a class="act-btn" href="\(url: link.path)">\(visit.say(.comment_reply))\

@@ -51,4 +51,7 @@ extension Word {
     static let comment_own_heart: Word = "comment.own_heart"
 
     static let comment_off: Word = "comment.off"
+    static let comment_subscribers_only: Word = "comment.subscribers_only"
+    static let comment_held: Word = "comment.held"
+    static let comment_too_fast: Word = "comment.too_fast"
 }

@@ -9,6 +9,8 @@ enum CommentRefusal: Refusal, Equatable {
     case altTooLong(AttachmentID)
     /// Turned off, perhaps while it was being written.
     case off
+    /// The host takes comments of its subscribers alone.
+    case subscribersOnly
     case noTime
     case pastEnd(film: FilmTime)
     case noVideo
@@ -22,6 +24,7 @@ enum CommentRefusal: Refusal, Equatable {
         case .altTooLong(let photo):
             Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
         case .off: Problem("text", .comment_off)
+        case .subscribersOnly: Problem("text", .comment_subscribers_only)
         case .noTime: Problem("moment", .moment_no_time)
         case .pastEnd(let film): Problem("moment", .moment_past_end, ["length": film.text])
         case .noVideo: Problem("moment", .moment_no_video)
@@ -73,12 +76,14 @@ extension App {
     /// Answers a post, or a comment under it. Whoever may see the post by its address may answer it.
     ///
     /// `time` is the second of the video it is about, as typed; empty for none.
-    /// The comment is seen by whom the post is seen by; one with a clip as soon as that can be played. Throws
-    /// `Missing` when there is no such post for this channel.
+    /// The comment is seen by whom the post is seen by; one with a clip as soon as that can be played. What
+    /// the host's rule holds is seen by its author alone, stands in no count, and nobody is told of it.
+    /// Throws `Missing` when there is no such post for this channel, `CommentPace.TooFast` when `writer`
+    /// wrote too many.
     @discardableResult
     func comment(
         text: String, photos: [DraftPhoto], poll: DraftPoll? = nil, clip: DraftClip? = nil,
-        at time: String = "", on parent: PostID, as author: ChannelID
+        at time: String = "", on parent: PostID, as author: ChannelID, by writer: AccountID? = nil
     ) async throws -> PostID {
         let now = clock.now()
         let id = ids.next(PostID.self)
@@ -88,6 +93,7 @@ extension App {
         let film = try await takeClip(clip, at: time, on: parent, as: author, refusals)
         return try await database.write { [self] tx in
             guard let found = try tx.answered(parent, by: author) else { throw Missing() }
+            if let writer { try tx.judgePace(of: writer, now: now) }
             // Holds the post's row: what is read of it from here on stays until this is written.
             try tx.hold(found.root)
             let answered = try tx.judge(refusals, at: time, on: parent, as: author)
@@ -97,6 +103,7 @@ extension App {
             (new.form, new.host) = (.comment, answered.host)
             (new.parent, new.root, new.thread) = (parent, answered.root, answered.thread)
             new.moment = FilmTime(time)?.milliseconds
+            new.writer = writer
             new.hasMedia = !photos.isEmpty || film != nil
             if film != nil { new.state = .processing }
             try tx.insert(new)
@@ -110,6 +117,10 @@ extension App {
                 try tx.insertPoll(poll, of: id)
                 try tx.queueTimes(of: id, closes: poll.closes, expires: nil, self)
             }
+            if let hold = try tx.judgement(of: id) {
+                try tx.setHeld(hold, id)
+                return id
+            }
             try tx.countComment(under: answered.root, in: answered.thread, now: now)
             try tx.record(
                 CommentPublished(comment: id, author: author, link: Prose.firstLink(in: text)), self)
@@ -117,8 +128,8 @@ extension App {
         }
     }
 
-    /// A film has become playable: the comment that waited for it is published, as of now. Repeated, it
-    /// changes nothing.
+    /// A film has become playable: the comment that waited for it is published, as of now, or held. Repeated,
+    /// it changes nothing.
     func publishPreparedComment(_ comment: PostID) async throws {
         let now = clock.now()
         let place = Place(ids.next())
@@ -147,6 +158,7 @@ extension Transaction {
     ) throws -> Answered {
         guard let answered = try answered(parent, by: author) else { throw Missing() }
         guard !answered.isOff else { throw Refused(CommentRefusal.off) }
+        guard !answered.isForOthers else { throw Refused(CommentRefusal.subscribersOnly) }
         let film = try time.isEmpty ? nil : film(of: answered)
         let all = refusals + [CommentRefusal.judge(time: time, film: film)].compactMap { $0 }
         guard all.isEmpty else { throw Refused(all) }

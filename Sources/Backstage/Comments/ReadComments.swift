@@ -10,6 +10,9 @@ extension Transaction {
         let asked = CommentsAsked(visit, refused: refused)
         var section = CommentSection(
             post: post, asked: asked, list: try comments(under: post, asked, for: me?.id), visit: visit)
+        if let me, post.door == .subscribers {
+            section.isForOthers = try !isInside(me.id, host: post.author.id)
+        }
         guard let me, let refused else { return section }
         section.draft = refused
         section.photos = try waitingPhotos(refused.photos.map(\.attachment), of: me.id)
@@ -73,13 +76,15 @@ extension Transaction {
                 id: head.id, top: found[head.id], replies: shown(head.id), replyCount: head.replies)
         }
         // One that was deleted stands where it would without being pinned.
-        if let top = pinned.flatMap({ found[$0] }) {
+        if let top = pinned.flatMap({ found[$0] }), top.state == .published {
             let thread = CommentThread(
                 id: top.id, top: top, replies: shown(top.id), replyCount: top.replies, isPinned: true)
             threads.insert(thread, at: 0)
         }
+        // One that others answered before it was held stands in its place.
+        let placed = Set(heads.map(\.id))
         return CommentList(
-            threads: threads, waiting: waiting.compactMap { found[$0.id] },
+            threads: threads, waiting: waiting.compactMap { placed.contains($0.id) ? nil : found[$0.id] },
             answered: asked.answered.flatMap { found[$0] }.flatMap { $0.state == .published ? $0 : nil })
     }
 }

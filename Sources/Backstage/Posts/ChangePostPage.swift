@@ -105,6 +105,8 @@ struct EditPostPage {
             \(problems.error(for: "readers"))</div></mention-field></fieldset>
             <label class="check"><input type="checkbox" name="comments-off" value="1"\
             \(flag: "checked", form.hasCommentsOff)><span>\(visit.say(.post_comments_off))</span></label>
+            <p><a href="\(url: Link.post(post.id, doing: "comment-rule").path)">\
+            \(visit.say(.rule_of_post))</a></p>
             """
     }
 

@@ -77,7 +77,12 @@ extension App {
     ) async throws -> Post {
         let now = clock.now()
         return try await database.write { [self] tx in
-            let post = try tx.postToChange(id, of: channel)
+            var post = try tx.postToChange(id, of: channel)
+            if let root = post.root {
+                // From here on nobody else decides about it.
+                try tx.hold(root)
+                post = try tx.postToChange(id, of: channel)
+            }
             let refusals = changes.judge(post)
             guard refusals.isEmpty else { throw Refused(problems: refusals.map(\.problem)) }
             if let text = changes.text.map(Cleaning.prose), text != post.text {
@@ -96,6 +101,7 @@ extension App {
                     try tx.setAudience(audience, readers: readers, of: post)
                 }
             }
+            if post.root != nil { try tx.judgeAgain(post, now: now) }
             try tx.note(.edited, by: writer, of: channel, post: id, self)
             return post
         }

@@ -33,6 +33,8 @@ struct NewPost: Sendable {
     /// A comment's second of its video, in milliseconds.
     var moment: Int64?
 
+    /// Of a comment: what else says the same is known by it.
+    fileprivate var textMark: Int64? { root == nil ? nil : Folding.mark(text) }
     /// When it is to be published.
     var appears: Int64 { due ?? now }
     /// Of a comment: where it begins among others.
@@ -63,12 +65,13 @@ extension Transaction {
             INSERT INTO posts (id, author, host, form, state, audience, place, published, parent, root, \
             thread,
                 title, text, language, duration, tags, category, shared, video, due, zone, expires,
-                comments_off, writer, has_media, score, moment)
+                comments_off, writer, has_media, score, moment, text_mark)
             VALUES (\(post.id), \(post.author), \(post.host), \(post.form), \(post.state), \(post.audience),
                 \(post.place), \(post.appears), \(post.parent), \(post.root), \(post.thread), \(post.title),
                 \(post.text), \(post.language), \(post.duration), \(post.tags.joined(separator: ",")),
                 \(post.category), \(post.shared), \(post.video), \(post.due), \(post.zone), \(post.expires),
-                \(post.hasCommentsOff), \(post.writer), \(post.hasMedia), \(post.score), \(post.moment))
+                \(post.hasCommentsOff), \(post.writer), \(post.hasMedia), \(post.score), \(post.moment),
+                \(post.textMark))
             """)
         guard post.root == nil, post.state == .published else { return }
         try appear(

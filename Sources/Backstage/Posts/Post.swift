@@ -35,6 +35,10 @@ struct Post: Sendable {
     /// When it goes from every surface.
     var expires: Int64?
     var hasCommentsOff = false
+    /// Who may comment, by its own rule or its channel's.
+    var door = CommentDoor.everyone
+    /// For what a comment is held; nil when it is not.
+    var held: HoldKind?
     /// Times that somebody's screen has shown it.
     var seen: Int64 = 0
     /// The second of its video a comment is about, in milliseconds.
@@ -56,6 +60,7 @@ struct Post: Sendable {
     }
     /// The element that shows it, and the target after a form.
     var anchor: String { "post-\(id)" }
+    var takesNoComments: Bool { hasCommentsOff || door == .nobody }
     var photos: [Attachment] { attachments.filter { $0.kind == .photo } }
     var video: Attachment? { attachments.first { $0.kind == .video } }
 }

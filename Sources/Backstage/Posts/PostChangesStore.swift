@@ -11,7 +11,13 @@ extension Transaction {
             ON CONFLICT (post, until) DO NOTHING
             """)
         if post.root == nil { try setTags(Prose.tags(in: text), of: post.id, at: post.place) }
-        try run("UPDATE posts SET text = \(text), edited = \(now) WHERE id = \(post.id)")
+        let mark = post.root == nil ? nil : Folding.mark(text)
+        try run(
+            """
+            UPDATE posts
+            SET text = \(text), edited = \(now), text_mark = \(mark)
+            WHERE id = \(post.id)
+            """)
     }
 
     /// Other words for the pictures of a post; what does not hang on it stays as it is.

@@ -20,10 +20,10 @@ extension Transaction {
             """
             UPDATE posts
             SET was = state, state = 4, removed = \(now)
-            WHERE id = \(post.id) AND state IN (1, 2, 5, 6)
+            WHERE id = \(post.id) AND state IN (1, 2, 3, 5, 6)
             RETURNING was
             """)
-        // One that waits, or whose time is over, stands in no count.
+        // One that waits or is held, or whose time is over, stands in no count.
         if was == .published { try count(post, by: -1, now: now) }
     }
 
@@ -91,6 +91,20 @@ extension Transaction {
             WHERE p.id = \(post) AND p.state = 6 AND \(.visible(to: viewer, by: .address))
             """)
         return found != nil
+    }
+
+    /// A comment that was changed is judged like a new one. One that is held stays so: somebody is to look
+    /// at it, and finds all the reasons.
+    func judgeAgain(_ comment: Post, now: Int64) throws {
+        guard let found = try judgement(of: comment.id) else { return }
+        if let standing = try hold(of: comment.id) {
+            let more = found.reasons.filter { !standing.reasons.contains($0) }
+            guard !more.isEmpty else { return }
+            return try setHeld(Hold(kind: standing.kind, reasons: standing.reasons + more), comment.id)
+        }
+        guard comment.state == .published else { return }
+        try setHeld(found, comment.id)
+        try count(comment, by: -1, now: now)
     }
 
     /// The counts a published post stands in.

@@ -6,12 +6,12 @@ extension Transaction {
     ///
     /// Three queries at most, whatever the number of posts and what hangs on them. What is not published is
     /// left out; whether the viewer may see the rest was settled where the ids came from. What a share
-    /// shares is asked here. `andWaiting` brings also what of the viewer's own waits for its film.
+    /// shares is asked here. `andWaiting` brings also what of the viewer's own waits for its film or is held.
     func posts(_ ids: [PostID], andWaiting: Bool = false, for viewer: ChannelID?) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
         let isThere: SQL =
             andWaiting
-            ? "(p.state = 1 OR (p.state = 5 AND p.author = \(viewer ?? ChannelID(0))))" : "p.state = 1"
+            ? "(p.state = 1 OR (p.state IN (3, 5) AND p.author = \(viewer ?? ChannelID(0))))" : "p.state = 1"
         return try complete(
             try found(
                 "\(isThere) AND (p.id IN \(list: ids) OR \(Self.original(viewer)))", Self.withOriginals(ids),
@@ -19,9 +19,9 @@ extension Transaction {
     }
 
     /// A post of this author's that others do not see yet, or no longer: it waits for its film or its time,
-    /// or its time is over.
+    /// or its time is over; a comment that is held.
     func waitingPost(_ id: PostID, of author: ChannelID) throws -> Post? {
-        try own(id, "p.state IN (2, 5, 6)", author)
+        try own(id, "p.state IN (2, 3, 5, 6)", author)
     }
 
     /// A post of this author's in any state but deleted.
@@ -29,7 +29,7 @@ extension Transaction {
         try own(
             id,
             """
-            p.state IN (1, 2, 5, 6)
+            p.state IN (1, 2, 3, 5, 6)
                 AND (p.root IS NULL OR EXISTS (SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1))
             """, author)
     }
@@ -152,7 +152,8 @@ extension Transaction {
                 lp.folder, lp.widths, lp.width, lp.height, lp.tone, lp.alt, lp.duration,
                 p.state, p.due, p.zone, p.expires, p.comments_off, p.seen, p.shared, w.id, w.title,
                 o.answer IS NOT NULL, CASE WHEN \(opens) THEN o.answer END,
-                CASE WHEN \(opens) THEN o.explanation END, p.hearted, p.pinned_comment, p.moment
+                CASE WHEN \(opens) THEN o.explanation END, p.hearted, p.pinned_comment, p.moment,
+                p.held, coalesce(p.comments_who, c.comments_who)
             FROM (\(ids)) AS k
             JOIN posts AS p ON p.id = k.id
             JOIN channels AS c ON c.id = p.author
@@ -211,6 +212,8 @@ extension Post {
         isHearted = row[55]
         pinnedComment = row[56]
         moment = row[57]
+        held = row[58]
+        door = row[59]
         if let video: PostID = row[50] { stage = PostLink(id: video, title: row[51]) }
     }
 }

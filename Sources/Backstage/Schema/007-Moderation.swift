@@ -38,7 +38,8 @@ extension Schema {
         // One's own that wait, for their clip or for a decision.
         "DROP INDEX comments_on_their_way",
         """
-        CREATE INDEX comments_waiting ON posts (root, author) WHERE root IS NOT NULL AND state IN (3, 5)
+        CREATE INDEX comments_waiting ON posts (root, author, place)
+            WHERE root IS NOT NULL AND state IN (3, 5)
         """,
     ]
 

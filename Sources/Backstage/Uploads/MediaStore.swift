@@ -93,14 +93,15 @@ extension Transaction {
     }
 
     /// Whether this viewer may read what hangs in a folder that is not open: its own uploads, and what
-    /// hangs on a post it may see.
+    /// hangs on a post it may see, or on a comment held for it.
     func mayRead(_ folder: String, _ viewer: ChannelID) throws -> Bool {
         let found: Int64? = try value(
             """
             SELECT a.id
             FROM attachments AS a
             LEFT JOIN posts AS p ON p.id = a.post
-            WHERE a.folder = \(folder) AND ((a.owner = \(viewer) AND (p.id IS NULL OR p.state <> 4)) OR (
+            WHERE a.folder = \(folder) AND ((a.owner = \(viewer) AND (p.id IS NULL OR p.state <> 4))
+                OR (p.state = 3 AND p.host = \(viewer)) OR (
                 p.state = 1 AND \(.visible(to: viewer, by: .address)) AND (p.root IS NULL OR EXISTS (
                     SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1))))
             """)

@@ -31,6 +31,8 @@ struct EditVideoForm {
             <div class="row"><button class="btn btn--primary">\(Icon.check.html)\(visit.say(.form_save))\
             </button><a class="btn btn--quiet" \
             href="\(url: Link.watch(post).path)">\(visit.say(.form_cancel))</a>\
+            <a class="btn btn--quiet" href="\(url: Link.post(post, doing: "comment-rule").path)">\
+            \(visit.say(.rule_of_post))</a>\
             <a class="btn btn--quiet btn--danger end" \
             href="\(url: Link.post(post, doing: "delete").path)">\(Icon.trash.html)\
             \(visit.say(.video_delete))</a></div></form>
