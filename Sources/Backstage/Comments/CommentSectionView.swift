@@ -109,12 +109,11 @@ struct CommentSection {
         ).html
     }
 
-    /// Who may comment, and how one becomes one of them.
+    /// Who may comment. The button that makes one of them stands with the post.
     private var subscribersOnly: HTML {
         """
-        <div class="row row--split" id="reply"><p class="row small muted">\(Icon.lock.html)\
-        <span>\(visit.say(.comment_subscribers_only))</span></p>\
-        \(SubscribeButton(face: post.author, bell: nil, from: post.id, visit: visit).html)</div>
+        <p class="row small muted" id="reply">\(Icon.lock.html)\
+        <span>\(visit.say(.comment_subscribers_only))</span></p>
         """
     }
 
