@@ -24,6 +24,10 @@ struct DraftID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw }
 struct InvitationID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct ChannelActionID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct ModerationActionID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct CaseID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct ReportID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct DecisionID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
+struct BlockedPictureID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 struct TierID: EntityID { let raw: Int64; init(_ raw: Int64) { self.raw = raw } }
 
 /// Where a post stands among all posts, newest greatest. Never shared by two posts, so it pages exactly.

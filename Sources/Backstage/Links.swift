@@ -86,6 +86,24 @@ struct Link: Sendable, Hashable {
     static let adminInvite = Link("/admin/rollout/invite")
     static let adminTier = Link("/admin/rollout/tier")
 
+    // What the site is told, and what it decides.
+    static func report(_ post: PostID) -> Link { Link("/report/post/\(post)") }
+    static func report(channel handle: String) -> Link { Link("/report/channel/\(handle)") }
+    static let reportThanks = Link("/report/thanks")
+    static let adminReports = Link("/admin/reports")
+    static let adminAppeals = Link("/admin/appeals")
+    static func adminCase(_ id: CaseID) -> Link { Link("/admin/reports/\(id)") }
+    /// Something to do with a case: `decide`, `block`.
+    static func adminCase(_ id: CaseID, doing action: String) -> Link {
+        Link("/admin/reports/\(id)/\(action)")
+    }
+    static func answerAppeal(_ id: DecisionID) -> Link { Link("/admin/appeals/\(id)") }
+    static let adminBlocklist = Link("/admin/blocklist")
+    static func adminBlocked(_ id: BlockedPictureID) -> Link { Link("/admin/blocklist/\(id)") }
+    static func unblock(_ id: BlockedPictureID) -> Link { Link("/admin/blocklist/\(id)/remove") }
+    static let decisions = Link("/account/decisions")
+    static func appeal(_ id: DecisionID) -> Link { Link("/account/decisions/\(id)/appeal") }
+
     // What the world reads: the same for everybody, without a session.
     static func embed(_ id: PostID) -> Link { Link("/embed/\(id)") }
     /// What another site asks to show the page with this whole address in its own.

@@ -138,6 +138,20 @@ public struct Program: Sendable {
         }
     }
 
+    public func role(handle: String, name: String) async throws {
+        guard let role = Role(name: name) else {
+            throw ProgramFailure("A role is member, moderator or admin.")
+        }
+        try await withApp { app in
+            do {
+                try await app.setRole(role, ofOwner: handle)
+                say("The owner of @\(handle) is now: \(role.name)")
+            } catch is Missing {
+                throw ProgramFailure("No channel has the handle @\(handle).")
+            }
+        }
+    }
+
     public func rollout(stage: String) async throws {
         guard let stage = Stage(name: stage) else {
             throw ProgramFailure(

@@ -39,6 +39,8 @@ enum Reactions {
         job(SweepUploads.self),
         job(ForgetPostMedia.self),
         job(PrepareVideo.self),
+        job(SuspendPosts.self),
+        job(GiveBackPosts.self),
     ])
 
     /// What follows the last failure of a job.

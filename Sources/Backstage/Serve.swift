@@ -55,6 +55,10 @@ extension App {
         outwardRoutes(&routes)
         notificationRoutes(&routes)
         rolloutRoutes(&routes)
+        reportRoutes(&routes)
+        decisionRoutes(&routes)
+        siteQueueRoutes(&routes)
+        blocklistRoutes(&routes)
     }
 
     /// The framework's own lines only when something is wrong: each request has one line of ours.

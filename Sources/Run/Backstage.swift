@@ -50,7 +50,7 @@ struct Migrate: AsyncParsableCommand {
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Errands of whoever runs the site.",
-        subcommands: [Create.self, Token.self, RolloutCommand.self])
+        subcommands: [Create.self, Token.self, RoleCommand.self, RolloutCommand.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -73,6 +73,15 @@ struct Admin: AsyncParsableCommand {
             abstract: "Prints a session cookie that acts as this channel, for scripts and rescue.")
         @Argument(help: "The channel's handle.") var handle: String
         func run() async throws { try await Program().token(handle: handle) }
+    }
+
+    struct RoleCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "role",
+            abstract: "Says what the owner of a channel is to the site: member, moderator or admin.")
+        @Argument(help: "The channel's handle, without @.") var handle: String
+        @Argument(help: "The role.") var role: String
+        func run() async throws { try await Program().role(handle: handle, name: role) }
     }
 
     struct RolloutCommand: AsyncParsableCommand {

@@ -19,7 +19,7 @@ ORDER = [
     ["Comments", "Videos"],
     ["ChannelPages", "Notifications"],
     ["Feed", "Search"],
-    ["Home", "Studio", "Outward", "Admin", "Stories", "Messages", "Spaces"],
+    ["Home", "Studio", "Outward", "Reports", "Admin", "Stories", "Messages", "Spaces"],
     ["ClientAPI", "Federation"],
     ["App", "Routes", "Serve", "Reactions", "Demo", "Program"],
 ]

@@ -43,6 +43,10 @@ extension Transaction {
         try run("UPDATE accounts SET password = \(hash) WHERE id = \(account)")
     }
 
+    func setRole(_ role: Role, of account: AccountID) throws {
+        try run("UPDATE accounts SET role = \(role) WHERE id = \(account)")
+    }
+
     func setLanguage(of account: AccountID, to language: Language?) throws {
         try run("UPDATE accounts SET language = \(language?.rawValue) WHERE id = \(account)")
     }

@@ -18,6 +18,15 @@ extension App {
     /// Only the digest is kept: a copy of the database makes nobody an administrator.
     func firstAdminDigest(_ key: String) -> [UInt8] { Hash.sha256(Array(key.utf8)) }
 
+    /// Says what the owner of a channel is to the site. Throws `Missing` when no channel has this handle.
+    func setRole(_ role: Role, ofOwner handle: String) async throws {
+        try await database.write { tx in
+            guard let channel = try tx.channel(handle: handle), let owner = try tx.owner(of: channel.id)
+            else { throw Missing() }
+            try tx.setRole(role, of: owner)
+        }
+    }
+
     /// A session for the owner of a channel, for the command line and for tests: the cookie's value. Throws
     /// `Missing` when no channel has this handle.
     func createSession(for handle: String) async throws -> String {

@@ -7,6 +7,7 @@ extension Transaction {
         try row(
             """
             SELECT s.id, s.seen, r.role, a.id, a.email, a.role, a.language, a.home_shows,
+                a.limited_until, a.suspended IS NOT NULL, a.sanction_why, c.suspended IS NOT NULL,
                 \(SQL.channelColumns)
             FROM sessions AS s
             JOIN accounts AS a ON a.id = s.account
@@ -21,7 +22,8 @@ extension Transaction {
             """
         ) { row in
             let member = Member(
-                account: Account(row, at: 3), session: row[0], channel: Channel(row, at: 8), role: row[2])
+                account: Account(row, at: 3), session: row[0], channel: Channel(row, at: 12), role: row[2],
+                isChannelSuspended: row[11])
             return (member: member, seen: row[1])
         }
     }
@@ -92,11 +94,13 @@ extension Transaction {
 }
 
 extension Account {
-    /// Five columns from `first` on: id, email, role, language, home_shows.
+    /// Eight columns from `first` on: id, email, role, language, home_shows, limited_until, whether it is
+    /// suspended, sanction_why.
     init(_ row: Row, at first: Int) {
         let language: String? = row[first + 3]
         self.init(
             id: row[first], email: row[first + 1], role: row[first + 2],
-            language: language.flatMap(Language.init), homeShows: row[first + 4])
+            language: language.flatMap(Language.init), homeShows: row[first + 4],
+            limitedUntil: row[first + 5], isSuspended: row[first + 6], sanctionWhy: row[first + 7])
     }
 }

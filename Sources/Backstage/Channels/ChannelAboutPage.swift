@@ -40,6 +40,14 @@ struct ChannelAboutPage {
             """
     }
 
+    private var report: HTML? {
+        guard !head.isMine else { return nil }
+        return """
+            <a class="row row--nowrap tap" href="\(url: Link.report(channel: channel.handle).path)" \
+            rel="nofollow">\(Icon.flag.html)\(visit.say(.report_channel))</a>
+            """
+    }
+
     private var figures: HTML {
         let joined = visit.language.date(IdMaker.milliseconds(of: channel.id.raw), now: 0)
         let counts = [
@@ -52,7 +60,7 @@ struct ChannelAboutPage {
             id="figures">\
             \(visit.say(.channel_figures))</h2><ul class="stack stack--1">\
             <li>\(visit.say(.channel_joined, ["date": joined]))</li>\
-            \(counts.map { "<li>\($0)</li>" as HTML })</ul></section>
+            \(counts.map { "<li>\($0)</li>" as HTML })</ul>\(report)</section>
             """
     }
 }

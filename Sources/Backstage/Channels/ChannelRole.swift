@@ -41,6 +41,8 @@ enum ChannelDeed: Sendable {
     case look
     /// Decides about what others say under its posts.
     case moderate
+    /// Takes down what the channel published: open also to whom the site lets say nothing.
+    case withdraw
     /// Anything in the channel's name: publishes, changes, deletes and pins, comments, likes, votes, follows.
     case speak
     /// Changes what the channel is: its settings, its people, its members.

@@ -27,7 +27,7 @@ extension Channel {
 extension Transaction {
     /// The channel of this handle, however its letters are written.
     func channel(handle: String) throws -> Channel? {
-        try channel(where: "c.handle_folded = \(Folding.handle(handle))")
+        try channel(where: "c.handle_folded = \(Folding.handle(handle)) AND c.suspended IS NULL")
     }
 
     /// The channel of a page, and how much `viewer` wants to hear of it; nil when it does not follow.
@@ -41,7 +41,7 @@ extension Transaction {
             \(SQL.channelPictures)
             LEFT JOIN subscriptions AS s ON s.channel = \(viewer ?? ChannelID(0)) AND s.target = c.id
             LEFT JOIN memberships AS m ON m.channel = \(viewer ?? ChannelID(0)) AND m.target = c.id
-            WHERE c.handle_folded = \(Folding.handle(handle))
+            WHERE c.handle_folded = \(Folding.handle(handle)) AND c.suspended IS NULL
             """
         ) { (channel: Channel($0, at: 3), bell: $0[0], pinned: $0[1], isMember: $0[2]) }
     }
@@ -67,6 +67,7 @@ extension Transaction {
                 av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration
             FROM channels AS c
             LEFT JOIN attachments AS av ON av.id = c.avatar
+            WHERE c.suspended IS NULL
             ORDER BY c.subscribers DESC, c.id DESC
             LIMIT \(limit)
             """

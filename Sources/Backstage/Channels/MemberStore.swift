@@ -34,7 +34,7 @@ extension Transaction {
             FROM memberships AS m
             JOIN channels AS c ON c.id = m.channel
             LEFT JOIN attachments AS av ON av.id = c.avatar
-            WHERE m.target = \(target) AND m.since <= \(last.since)
+            WHERE m.target = \(target) AND c.suspended IS NULL AND m.since <= \(last.since)
                 AND (m.since < \(last.since) OR m.channel < \(last.channel))
             ORDER BY m.since DESC, m.channel DESC
             LIMIT \(limit)

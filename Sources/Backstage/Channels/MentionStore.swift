@@ -26,12 +26,13 @@ extension Transaction {
                     SELECT c.id, c.handle, c.name, c.is_person, c.avatar, c.subscribers, 1 AS follows
                     FROM subscriptions AS s
                     JOIN channels AS c ON c.id = s.target
-                    WHERE s.channel = \(viewer) AND \(isLike)
+                    WHERE s.channel = \(viewer) AND c.suspended IS NULL AND \(isLike)
                     UNION ALL
                     SELECT c.id, c.handle, c.name, c.is_person, c.avatar, c.subscribers, 0 AS follows
                     FROM (
                         SELECT l.id, l.handle, l.handle_folded, l.name, l.is_person, l.avatar, l.subscribers
                         FROM channels AS l
+                        WHERE l.suspended IS NULL
                         ORDER BY l.subscribers DESC, l.id DESC
                         LIMIT \(Limits.mentionsLookedThrough)
                     ) AS c
@@ -39,7 +40,7 @@ extension Transaction {
                     UNION ALL
                     SELECT c.id, c.handle, c.name, c.is_person, c.avatar, c.subscribers, 0 AS follows
                     FROM channels AS c
-                    WHERE c.handle_folded = \(folded)
+                    WHERE c.handle_folded = \(folded) AND c.suspended IS NULL
                 ) AS u
                 GROUP BY u.id, u.handle, u.name, u.is_person, u.avatar, u.subscribers
                 ORDER BY follows DESC, u.subscribers DESC, u.id DESC

@@ -47,7 +47,7 @@ struct CommentTools {
 
     /// What is wanted seldom, folded away in the comment's head.
     var menu: HTML? {
-        let items = [pin, own].compactMap { $0 }
+        let items = [pin, own, report].compactMap { $0 }
         guard !items.isEmpty else { return nil }
         return """
             <details class="menu comment__menu"><summary class="act-btn">\(Icon.more.html)\
@@ -63,6 +63,13 @@ struct CommentTools {
             \(visit.say(.post_edit))</a>\
             <a href="\(url: Link.post(comment.id, doing: "delete").path)">\(Icon.trash.html)\
             \(visit.say(.post_delete))</a>
+            """
+    }
+
+    private var report: HTML? {
+        guard me != nil, comment.author.id != me else { return nil }
+        return """
+            <a href="\(url: Link.report(comment.id).path)">\(Icon.flag.html)\(visit.say(.report_do))</a>
             """
     }
 

@@ -106,6 +106,7 @@ extension Transaction {
         return found
     }
 
+    /// In this order, without those that the site hides.
     func faces(_ channels: [ChannelID]) throws -> [Face] {
         guard !channels.isEmpty else { return [] }
         let found = try rows(
@@ -114,7 +115,7 @@ extension Transaction {
                 av.folder, av.widths, av.width, av.height, av.tone, av.alt, av.duration
             FROM channels AS c
             LEFT JOIN attachments AS av ON av.id = c.avatar
-            WHERE c.id IN \(list: channels)
+            WHERE c.id IN \(list: channels) AND c.suspended IS NULL
             """
         ) { Face(id: $0[0], handle: $0[1], name: $0[2], avatar: Picture($0, at: 4), isPerson: $0[3]) }
         return channels.compactMap { id in found.first { $0.id == id } }

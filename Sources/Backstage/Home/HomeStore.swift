@@ -20,7 +20,7 @@ extension Transaction {
                 LIMIT \(Limits.channelsLookedThrough)) AS k
             JOIN channels AS c ON c.id = k.id
             LEFT JOIN attachments AS av ON av.id = c.avatar
-            WHERE c.open_head > 0 AND c.id <> \(viewer) AND NOT EXISTS (
+            WHERE c.open_head > 0 AND c.suspended IS NULL AND c.id <> \(viewer) AND NOT EXISTS (
                 SELECT 1
                 FROM subscriptions AS s
                 WHERE s.channel = \(viewer) AND s.target = c.id)

@@ -110,10 +110,11 @@ extension SQL {
         "coalesce((SELECT max(id) FROM posts), 0) - \(places(inDays: Limits.broadcastDays))"
 
     /// That the post of a stored line, if it has one, still stands and may be seen by its address, and so
-    /// does the one it hangs under; or waits, and is one's own.
+    /// does the one it hangs under; or waits, and is one's own. The site's decisions always stand.
     static func stillThere(for channel: ChannelID) -> SQL {
         """
-        (n.post = 0 OR (p.state = 1 AND \(.visible(to: channel, by: .address)) AND (p.root IS NULL OR EXISTS (
+        (n.post = 0 OR n.kind IN (13, 14)
+            OR (p.state = 1 AND \(.visible(to: channel, by: .address)) AND (p.root IS NULL OR EXISTS (
                 SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
             OR (p.state = 5 AND p.author = \(channel)))
         """

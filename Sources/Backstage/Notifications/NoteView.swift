@@ -17,7 +17,11 @@ struct NoteView {
 
     private var link: Link {
         if let post = note.post { return post.link }
-        return note.subject == .told(.unlocked) ? .studio : .channel(note.actor.handle)
+        return switch note.subject {
+        case .told(.unlocked): .studio
+        case .told(.siteDecision), .told(.appealDecided): .decisions
+        default: .channel(note.actor.handle)
+        }
     }
 
     private var icon: Icon {
@@ -35,6 +39,7 @@ struct NoteView {
             case .filmReady: .video
             case .filmFailed: .warn
             case .member: .users
+            case .siteDecision, .appealDecided: .shield
             }
         }
     }
@@ -69,6 +74,8 @@ struct NoteView {
             case .subscriber: .note_subscriber
             case .unlocked: .note_unlocked
             case .member: .note_member
+            case .siteDecision: .note_site_decision
+            case .appealDecided: .note_appeal_decided
             case .filmReady: note.post?.form == .video ? .note_video_ready : .note_clip_ready
             case .filmFailed: note.post?.form == .video ? .note_video_failed : .note_clip_failed
             }

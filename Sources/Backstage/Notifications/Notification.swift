@@ -23,6 +23,11 @@ enum NotificationKind: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
     /// A channel made one's own a member of it.
     case member = 10
 
+    /// The site decided something about one's account or what one published. Carries the decision's number.
+    case siteDecision = 13
+    /// The site answered one's appeal.
+    case appealDecided = 14
+
     /// What the inbox calls replies: somebody said something to you.
     static let replies: [NotificationKind] = [.comment, .reply, .mention]
 }

@@ -45,7 +45,7 @@ extension Transaction {
         LEFT JOIN renditions AS r ON r.attachment = a.id
         LEFT JOIN media_files AS f ON f.folder = a.folder AND (a.kind = 0 OR f.name = r.mp4)
         LEFT JOIN blobs AS b ON b.id = f.blob
-        WHERE c.handle_folded = \(folded)
+        WHERE c.handle_folded = \(folded) AND c.suspended IS NULL
         ORDER BY t.place DESC, a.position, f.name
         """
     }

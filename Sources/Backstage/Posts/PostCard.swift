@@ -102,7 +102,7 @@ struct PostCard {
 
     private var menu: HTML? {
         guard visit.member != nil, !isPreview else { return nil }
-        let items = [shareItem, isMine ? ownItems : nil].compactMap { $0 }
+        let items = [shareItem, isMine ? ownItems : reportItem].compactMap { $0 }
         guard !items.isEmpty else { return nil }
         return """
             <details class="menu"><summary class="btn btn--icon">\(Icon.more.html)\
@@ -120,6 +120,11 @@ struct PostCard {
             <a href="\(url: Link.studio.with("share", original).path)">\(Icon.again.html)\
             \(visit.say(.share_here))</a>
             """
+    }
+
+    private var reportItem: HTML? {
+        guard post.state == .published else { return nil }
+        return "<a href=\"\(url: Link.report(post.id).path)\">\(Icon.flag.html)\(visit.say(.report_do))</a>"
     }
 
     private var ownItems: HTML {

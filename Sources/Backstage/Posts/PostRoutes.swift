@@ -111,14 +111,14 @@ extension App {
     }
 
     private func deletePage(_ visit: Visit) async throws -> Response {
-        let post = try await ownPost(visit)
+        let post = try await ownPost(visit, to: .withdraw)
         let shell = try await database.read { try $0.shell(for: visit) }
         return visit.show(DeletePostPage(post: post, visit: visit).frame, in: shell)
     }
 
     private func deletePost(_ visit: Visit) async throws -> Response {
         let form = try await visit.form()
-        let member = try visit.signedIn(form: form)
+        let member = try visit.signedIn(form: form, may: .withdraw)
         let id: PostID = try visit.id("id")
         let post = try await delete(id, as: member.channel.id, by: member.account.id)
         let place = post.root.map { .post($0) } ?? Link.backstage(member.channel.handle)
@@ -127,8 +127,8 @@ extension App {
     }
 
     /// The visitor's own post; somebody else's is none of their business to change.
-    private func ownPost(_ visit: Visit) async throws -> Post {
-        let member = try visit.signedIn(may: .speak)
+    private func ownPost(_ visit: Visit, to deed: ChannelDeed = .speak) async throws -> Post {
+        let member = try visit.signedIn(may: deed)
         let id: PostID = try visit.id("id")
         return try await database.read { try $0.postToChange(id, of: member.channel.id) }
     }

@@ -2,14 +2,19 @@ import Database
 
 /// How a post comes and goes: each change moves the counts it stands in, and doing it twice is doing it once.
 extension Transaction {
+    /// By its author or its host. What the site took down may be given back at any time.
     func isRemoved(_ post: PostID) throws -> Bool {
-        let state: PostState? = try value("SELECT state FROM posts WHERE id = \(post)")
+        let state: PostState? = try value("SELECT state FROM posts WHERE id = \(post) AND decision IS NULL")
         return state == .removed
     }
 
     func isRemoved(_ post: PostID, of author: ChannelID) throws -> Bool {
         let found: PostID? = try value(
-            "SELECT id FROM posts WHERE id = \(post) AND author = \(author) AND state = 4")
+            """
+            SELECT id
+            FROM posts
+            WHERE id = \(post) AND author = \(author) AND state = 4 AND decision IS NULL
+            """)
         return found != nil
     }
 
@@ -42,6 +47,7 @@ extension Transaction {
             UPDATE posts
             SET state = was, was = NULL, removed = NULL
             WHERE id = \(id) AND author = \(author) AND state = 4 AND removed > \(time)
+                AND decision IS NULL
             """)
         guard found == 1, let post = try ownPost(id, of: author) else { return nil }
         if post.state == .published { try count(post, by: 1, now: now) }
@@ -109,13 +115,30 @@ extension Transaction {
 
     /// The counts a published post stands in.
     private func count(_ post: Post, by step: Int, now: Int64) throws {
+        let counted = CountedPost(
+            id: post.id, author: post.author.id, root: post.root, thread: post.thread, form: post.form,
+            audience: post.audience)
+        try count(counted, by: step, now: now)
+    }
+
+    func count(_ post: CountedPost, by step: Int, now: Int64) throws {
         guard let root = post.root else {
-            if post.audience == .everyone { try count(post.form, of: post.author.id, by: step) }
-            return try tell(FollowingNews.tail(post.author.id))
+            if post.audience == .everyone { try count(post.form, of: post.author, by: step) }
+            return try tell(FollowingNews.tail(post.author))
         }
         try run("UPDATE posts SET comments = comments + \(step) WHERE id = \(root)")
         try count(.comments, step, of: root, at: now)
         guard let thread = post.thread else { return }
         try move("replies = replies + \(step)", of: thread)
     }
+}
+
+/// As much of a post as its counts need.
+struct CountedPost: Sendable {
+    let id: PostID
+    let author: ChannelID
+    let root: PostID?
+    let thread: PostID?
+    let form: PostForm
+    let audience: Audience
 }

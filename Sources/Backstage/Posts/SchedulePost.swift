@@ -10,6 +10,11 @@ struct PublishScheduled: Job {
         let now = app.clock.now()
         let place = Place(app.ids.next())
         try await app.database.write { tx in
+            // Who may say nothing for a time publishes nothing either: it waits for the end of that.
+            if let limit = try tx.limit(ofWriterOf: post, now: now) {
+                try tx.setDue(limit.until, zone: limit.zone, of: post)
+                return try tx.queue(self, app, due: limit.until)
+            }
             try tx.release(post, from: .scheduled, at: place, now: now, app)
         }
     }

@@ -37,6 +37,8 @@ struct FilmPreparation: Sendable {
                 try await app.pictures.prepare(
                     frame, into: "\(folder)/picture-\(number)", widths: Limits.posterWidths)
             }
+            // A film that shows a listed picture is not made.
+            try await app.checkBlocklist([prepared.look.hash])
             for size in prepared.sizes {
                 let blob = try await app.keep(file: size.path)
                 files.append(NewMediaFile(name: "\(size.width)-\(number).webp", blob: blob))

@@ -21,6 +21,8 @@ struct PrepareVideo: Job {
                 try await FilmPreparation(app: app, work: work, folder: folder, source: file).run()
             } catch let refusal as VideoRefusal {
                 try await app.fail(work, FilmRefusal(refusal).problem.word)
+            } catch is BlockedPicture {
+                try await app.fail(work, .video_blocked)
             }
         }
     }

@@ -19,8 +19,7 @@ struct RolloutPage {
     private var content: HTML {
         """
         <div class="page page--wide"><h1>\(visit.say(.nav_admin))</h1>
-        <nav class="tabs" aria-label="\(visit.say(.nav_admin))">\
-        <a href="\(url: Link.adminRollout.path)" aria-current="page">\(visit.say(.rollout_title))</a></nav>
+        \(AdminTabs(current: .rollout, visit: visit).html)
         \(problems.summary)
         <div class="grid grid--150">\(stat(overview.open, .rollout_open))\
         \(stat(max(0, overview.channels - overview.open), .rollout_waiting))\

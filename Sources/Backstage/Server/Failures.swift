@@ -20,6 +20,7 @@ enum Failures {
         switch error {
         case is Missing: return page(.missing, for: visit)
         case is Gone: return page(.gone, for: visit)
+        case is Suspended: return SuspensionPage(visit: visit).answer
         case let error as Elsewhere: return visit.redirect(to: error.link)
         case let error as SignInNeeded: return signIn(error, visit)
         case let error as Refused: return refused(error, visit)

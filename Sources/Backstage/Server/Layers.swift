@@ -20,6 +20,7 @@ struct Layers: RouterMiddleware {
             do {
                 try CrossSite.check(request, publicURL: app.settings.publicURL)
                 if !Self.isWithoutVisitor(visit.path) { visit.meet(try await app.member(of: request)) }
+                try Suspended.check(visit)
                 // No name here holds U+0000: the databases refuse it.
                 guard !visit.path.contains("%00") else { throw Missing() }
                 var context = context

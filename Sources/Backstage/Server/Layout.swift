@@ -144,13 +144,14 @@ struct Layout {
     }
 
     private var rail: HTML {
-        let isAdmin = visit.member?.account.isAdmin == true
+        let account = visit.member?.account
+        let admin = account?.isAdmin == true ? Link.adminRollout : .adminReports
         return """
             <nav class="rail" aria-label="\(visit.say(.nav_main))"><div>
             \(railLink(.home, Link.home, .home, .nav_home))
             \(visit.member == nil ? nil : railLink(.subscriptions, Link.feed, .inbox, .nav_subscriptions))
             \(visit.member == nil ? nil : railLink(.studio, Link.studio, .stage, .nav_studio))
-            \(isAdmin ? railLink(.admin, Link.adminRollout, .shield, .nav_admin) : nil)
+            \(account?.isStaff == true ? railLink(.admin, admin, .shield, .nav_admin) : nil)
             </div>\(railChannels)</nav>
             """
     }

@@ -42,6 +42,32 @@ struct Missing: Error {}
 /// It was there for a time, and who asks could see it then.
 struct Gone: Error {}
 
+/// Who asks is suspended: they are told so, and led to the decision.
+struct Suspended: Error {
+    /// What a suspended account still reaches: what was decided, and the way out.
+    static func check(_ visit: Visit) throws {
+        guard visit.member?.account.isSuspended == true else { return }
+        let path = visit.path
+        let decisions = Link.decisions.path
+        let isOpen = path == Link.signOut.path || path == decisions || path.hasPrefix(decisions + "/")
+        guard isOpen || path.hasPrefix("/static/") else { throw Suspended() }
+    }
+}
+
+/// Why the site lets somebody say nothing.
+enum StandingRefusal: Refusal, Equatable {
+    /// `until` as their language writes it.
+    case limited(until: String, why: String)
+    case channelSuspended(String)
+
+    var problem: Problem {
+        switch self {
+        case .limited(let until, let why): Problem("", .standing_limited, ["until": until, "why": why])
+        case .channelSuspended(let name): Problem("", .standing_channel, ["name": name])
+        }
+    }
+}
+
 /// The way asks for somebody signed in. Carries what was typed, so that it survives the sign-in.
 struct SignInNeeded: Error { var form: Form? = nil }
 

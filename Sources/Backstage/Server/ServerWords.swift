@@ -55,4 +55,13 @@ extension Word {
     static let undo_do: Word = "undo.do"
     static let failure_gone: Word = "failure.gone"
     static let failure_gone_text: Word = "failure.gone_text"
+
+    static let admin_reports: Word = "admin.reports"
+    static let admin_blocklist: Word = "admin.blocklist"
+    static let standing_limited: Word = "standing.limited"
+    static let standing_channel: Word = "standing.channel"
+    static let standing_suspended: Word = "standing.suspended"
+    static let standing_suspended_text: Word = "standing.suspended_text"
+    static let standing_see: Word = "standing.see"
+    static let standing_sign_out: Word = "standing.sign_out"
 }

@@ -52,6 +52,7 @@ struct Visit: Sendable {
     /// The member, or a detour over the sign-in. 403 when their role does not permit it.
     func signedIn(may deed: ChannelDeed = .look) throws -> Member {
         guard let member else { throw SignInNeeded() }
+        try checkStanding(of: member, for: deed)
         return try member.permitted(deed)
     }
 
@@ -59,7 +60,19 @@ struct Visit: Sendable {
     /// said otherwise.
     func signedIn(form: Form, may deed: ChannelDeed = .speak) throws -> Member {
         guard let member else { throw SignInNeeded(form: form) }
+        try checkStanding(of: member, for: deed)
         return try member.permitted(deed)
+    }
+
+    /// The door that everything said passes: whoever the site limited says nothing until then.
+    private func checkStanding(of member: Member, for deed: ChannelDeed) throws {
+        guard deed == .speak || deed == .govern else { return }
+        guard !member.isChannelSuspended else {
+            throw Refused(StandingRefusal.channelSuspended(member.channel.name), status: 403)
+        }
+        guard let until = member.account.limitedUntil, until > now else { return }
+        let why = member.account.sanctionWhy
+        throw Refused(StandingRefusal.limited(until: language.moment(until), why: why), status: 403)
     }
 }
 
@@ -88,6 +101,8 @@ struct Member: Sendable {
     let channel: Channel
     /// What they may do with it.
     let role: ChannelRole
+    /// The site hides it: nothing is said in its name.
+    var isChannelSuspended = false
 }
 
 /// The few facts that travel with a request before a page knows its visitor.

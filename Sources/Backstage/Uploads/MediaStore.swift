@@ -78,7 +78,10 @@ extension Transaction {
     func servedBlob(_ name: String, in folder: String) throws -> (blob: Blob, isOpen: Bool)? {
         try row(
             """
-            SELECT b.id, b.key, b.bytes, a.kind = 2 OR EXISTS (
+            SELECT b.id, b.key, b.bytes, (a.kind = 2 AND NOT EXISTS (
+                SELECT 1
+                FROM channels AS c
+                WHERE c.id = a.owner AND c.suspended IS NOT NULL)) OR EXISTS (
                 SELECT 1
                 FROM posts AS p
                 WHERE p.id = a.post AND p.state = 1 AND \(.visible(to: nil, by: .address))
@@ -93,17 +96,24 @@ extension Transaction {
     }
 
     /// Whether this viewer may read what hangs in a folder that is not open: its own uploads, and what
-    /// hangs on a post it may see, or on a comment held for it.
-    func mayRead(_ folder: String, _ viewer: ChannelID) throws -> Bool {
+    /// hangs on a post it may see, or on a comment its own posts hold or have lost. The site's moderators see
+    /// what was reported.
+    func mayRead(_ folder: String, _ viewer: ChannelID, isStaff: Bool = false) throws -> Bool {
+        let reported: SQL = """
+            OR EXISTS (SELECT 1 FROM report_cases AS k WHERE k.post = a.post OR (
+                a.kind = 2 AND k.post IS NULL AND k.channel = a.owner))
+            """
+        let orReported: SQL = isStaff ? reported : ""
         let found: Int64? = try value(
             """
             SELECT a.id
             FROM attachments AS a
             LEFT JOIN posts AS p ON p.id = a.post
             WHERE a.folder = \(folder) AND ((a.owner = \(viewer) AND (p.id IS NULL OR p.state <> 4))
-                OR (p.state = 3 AND p.host = \(viewer)) OR (
+                OR ((p.state = 3 OR (p.state = 4 AND p.removed_why IS NOT NULL)) AND p.host = \(viewer)) OR (
                 p.state = 1 AND \(.visible(to: viewer, by: .address)) AND (p.root IS NULL OR EXISTS (
-                    SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1))))
+                    SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
+                \(orReported))
             """)
         return found != nil
     }

@@ -125,8 +125,9 @@ extension App {
 
     private func uploader(_ visit: Visit) throws -> AccountID {
         guard visit.request.headers[.tusResumable] == Tus.version else { throw UploadFailure.version }
-        guard let account = visit.member?.account.id else { throw UploadFailure.unsigned }
-        return account
+        guard let account = visit.member?.account else { throw UploadFailure.unsigned }
+        guard (account.limitedUntil ?? 0) <= visit.now else { throw UploadFailure.limited }
+        return account.id
     }
 
     private func named(_ visit: Visit) async throws -> ResumableUpload {

@@ -39,8 +39,10 @@ extension App {
     }
 
     private func checkReader(of folder: String, _ visit: Visit) async throws {
-        guard let viewer = try await member(of: visit.request)?.channel.id,
-            try await database.read({ try $0.mayRead(folder, viewer) })
+        guard let member = try await member(of: visit.request), !member.account.isSuspended,
+            try await database.read({
+                try $0.mayRead(folder, member.channel.id, isStaff: member.account.isStaff)
+            })
         else { throw Missing() }
     }
 

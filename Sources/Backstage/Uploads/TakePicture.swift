@@ -17,6 +17,8 @@ enum UploadRefusal: Refusal, Equatable {
     case notSupported(field: String, name: String)
     case tooMany(limit: Int)
     case noRoom(field: String, name: String, StorageUse)
+    /// Its look is on the site's blocklist. Which entry it is like is nobody's business.
+    case blocked(field: String, name: String)
 
     var problem: Problem {
         switch self {
@@ -34,6 +36,7 @@ enum UploadRefusal: Refusal, Equatable {
         case .damaged(let field, let name): Problem(field, .upload_damaged, ["name": name])
         case .tooSlow(let field, let name): Problem(field, .upload_slow, ["name": name])
         case .notSupported(let field, let name): Problem(field, .upload_unsupported, ["name": name])
+        case .blocked(let field, let name): Problem(field, .upload_blocked, ["name": name])
         case .tooMany(let limit): Problem("photos", .publish_photos, count: Int64(limit))
         case .noRoom(let field, let name, let use):
             Problem(
@@ -61,10 +64,13 @@ extension App {
             return try await takePicture(at: file.path, owner: owner, widths: widths, kind: kind, alt: alt)
         } catch let refusal as PictureRefusal {
             throw Refused(UploadRefusal(refusal, field: file.name, name: name))
+        } catch is BlockedPicture {
+            throw Refused(UploadRefusal.blocked(field: file.name, name: name))
         }
     }
 
-    /// The same from a path of ours: the demo's pictures, a link card's.
+    /// The same from a path of ours: the demo's pictures, a link card's. Throws `BlockedPicture` for one that
+    /// is not taken.
     func takePicture(
         at path: String, owner: ChannelID, widths: [Int], kind: AttachmentKind, alt: String = ""
     ) async throws -> Attachment {
@@ -91,6 +97,7 @@ extension App {
         let prepared = try await pictureTurns.taking {
             try await pictures.prepare(path, into: "\(work)/sizes", widths: widths)
         }
+        try await checkBlocklist([prepared.look.hash])
         var made = MadePicture(prepared: prepared)
         for size in prepared.sizes {
             made.files.append(NewMediaFile(name: "\(size.width).webp", blob: try await keep(file: size.path)))

@@ -2,6 +2,8 @@
 /// program, or the person in front of one.
 enum UploadFailure: Error, Equatable {
     case unsigned
+    /// The site lets the account say nothing for a time.
+    case limited
     case version
     case gone
     case verb
@@ -24,6 +26,7 @@ enum UploadFailure: Error, Equatable {
     var status: Int {
         switch self {
         case .unsigned: 401
+        case .limited: 403
         case .version: 412
         case .gone: 404
         case .verb: 405
@@ -43,6 +46,7 @@ enum UploadFailure: Error, Equatable {
         func size(_ bytes: Int64) -> String { language.size(Int(bytes)) }
         return switch self {
         case .unsigned: language.say(.upload_unsigned)
+        case .limited: language.say(.upload_limited)
         case .version: language.say(.upload_version)
         case .gone: language.say(.upload_gone)
         case .verb: language.say(.upload_verb)

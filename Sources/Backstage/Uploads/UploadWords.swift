@@ -1,4 +1,6 @@
 extension Word {
+    static let upload_limited: Word = "upload.limited"
+    static let upload_blocked: Word = "upload.blocked"
     static let upload_large: Word = "upload.large"
     static let upload_no_picture: Word = "upload.no_picture"
     static let upload_pixels: Word = "upload.pixels"

@@ -74,6 +74,7 @@ extension App {
                 let prepared = try await pictureTurns.taking {
                     try await pictures.prepare(file.path, into: "\(work)/poster", widths: Limits.posterWidths)
                 }
+                try await checkBlocklist([prepared.look.hash])
                 let suffix = "\(Self.ownSuffix)\(chance.name().prefix(8))"
                 var files: [NewMediaFile] = []
                 for size in prepared.sizes {
@@ -88,6 +89,9 @@ extension App {
             } catch let refusal as PictureRefusal {
                 let name = Cleaning.line(file.filename)
                 throw Refused(UploadRefusal(refusal, field: file.name, name: name))
+            } catch is BlockedPicture {
+                let name = Cleaning.line(file.filename)
+                throw Refused(UploadRefusal.blocked(field: file.name, name: name))
             }
         }
     }

@@ -38,6 +38,7 @@ extension Word {
     static let video_long_seconds: Word = "video.long_seconds"
     static let video_streams: Word = "video.streams"
     static let video_damaged: Word = "video.damaged"
+    static let video_blocked: Word = "video.blocked"
     static let video_slow: Word = "video.slow"
 
     static let video_waits: Word = "video.waits"

@@ -68,7 +68,7 @@ struct WatchPage {
 
     private var actions: HTML {
         """
-        <div class="row row--0" id="\(video.anchor)">\(isWaiting ? nil : share)\(own)</div>
+        <div class="row row--0" id="\(video.anchor)">\(isWaiting ? nil : share)\(own)\(report)</div>
         """
     }
 
@@ -79,6 +79,14 @@ struct WatchPage {
         <span class="lbl">\(visit.say(.post_share))</span></a>\
         \(EmbedMenu(post: video, visit: visit).html)
         """
+    }
+
+    private var report: HTML? {
+        guard visit.member != nil, !isMine, !isWaiting else { return nil }
+        return """
+            <a class="act-btn" href="\(url: Link.report(video.id).path)">\(Icon.flag.html)\
+            <span class="vh">\(visit.say(.report_do))</span></a>
+            """
     }
 
     private var own: HTML? {

@@ -188,7 +188,9 @@ import Testing
                     #expect(plan.contains(way), "\(sort): \(plan)")
                     #expect(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "\(sort): \(plan)")
                     // Nothing is read whole, an index neither.
-                    #expect(!plan.contains("SCAN p USING") && !plan.contains("Seq Scan on posts"), "\(sort): \(plan)")
+                    #expect(
+                        !plan.contains("SCAN p USING") && !plan.contains("Seq Scan on posts"),
+                        "\(sort): \(plan)")
                 }
             }
         }

@@ -81,7 +81,10 @@ import Testing
             let (_, ben, _, post) = try await start(rig, CommentSettings())
             let other = try await rig.app.publish(Draft(text: "And?"), as: try await rig.channel(.ada).id)
             let cases: [(CommentSettings, String, Hold)] = [
-                (CommentSettings(holding: .everything), "Hi", Hold(kind: .review, reasons: [.everything, .newAccount])),
+                (
+                    CommentSettings(holding: .everything), "Hi",
+                    Hold(kind: .review, reasons: [.everything, .newAccount])
+                ),
                 (
                     CommentSettings(holdsLinks: true), "See https://a.example",
                     Hold(kind: .review, reasons: [.link])
