@@ -57,7 +57,6 @@ struct Link: Sendable, Hashable {
     static let studioDraft = Link("/studio/draft")
     static let completeMentions = Link("/complete/mentions")
 
-    static let studioComments = Link("/studio/comments")
     static let studioCommentRules = Link("/studio/comments/rules")
     /// Whose comments are published without looking, or seen by nobody else.
     static let studioCommentPeople = Link("/studio/comments/people")
@@ -78,6 +77,14 @@ struct Link: Sendable, Hashable {
     static func takeBack(_ id: InvitationID) -> Link { Link("/studio/invitations/\(id)/take-back") }
     /// Whoever has it becomes one of a channel's people or members.
     static func invitation(_ key: String) -> Link { Link("/invitation/\(key)") }
+
+    /// What others say under the channel's posts, by where it stands.
+    static func studioComments(_ tab: String) -> Link { Link("/studio/comments?tab=\(tab)") }
+    /// What the queue's forms send to: a search, a decision, one taken back.
+    static let studioCommentsSearch = Link("/studio/comments")
+    static let studioCommentsDecide = Link("/studio/comments/decide")
+    static let studioCommentsUndo = Link("/studio/comments/undo")
+    static func report(post: PostID) -> Link { Link("/report/post/\(post)") }
 
     static let notifications = Link("/notifications")
     static let notificationsRead = Link("/notifications/read")

@@ -16,6 +16,8 @@ enum Reactions {
             if let link = event.link { try await app.wantLinkCard(link, for: event.comment) }
         },
         on(CommentHearted.self) { event, app in try await app.tellOfHeart(event) },
+        on(CommentsDecided.self) { event, app in try await app.tellOfDecisions(event) },
+        on(DecisionsUndone.self) { event, app in try await app.forgetDecisions(event) },
         on(PostLiked.self) { event, app in try await app.tellOfLike(event) },
         on(ChannelSubscribed.self) { event, app in try await app.tellOfSubscriber(event) },
         on(MemberAdded.self) { event, app in try await app.tellOfMembership(event) },
@@ -41,6 +43,8 @@ enum Reactions {
         job(PrepareVideo.self),
         job(SuspendPosts.self),
         job(GiveBackPosts.self),
+        job(FinishModeration.self),
+        job(FinishUndo.self),
     ])
 
     /// What follows the last failure of a job.

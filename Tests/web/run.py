@@ -42,12 +42,14 @@ def on_new_site():
 
 def on_media_site(folder):
     from walk_media import media_walks
+    from walk_moderation import moderation_walks
     from walk_moments import moment_walks
     from walk_outward import outward
     from walk_posts import posts_walks
     yield from media_walks(folder)
     yield from posts_walks(folder)
     yield from moment_walks(folder)
+    yield from moderation_walks(folder)
     yield "read by the programs of others", outward
     yield "naughty words, 390 px", naughty_words
 

@@ -4,6 +4,8 @@ import Markup
 struct StudioCounts: Sendable {
     let scheduled: Int64
     let drafts: Int64
+    /// Comments held for the channel's people, counted up to a hundred.
+    var held: Int64 = 0
 }
 
 /// The studio's heading and tabs.
@@ -15,8 +17,8 @@ struct StudioHead {
         var deed: ChannelDeed {
             switch self {
             case .write, .video, .drafts: .speak
-            case .comments: .moderate
             case .channel: .govern
+            case .comments: .moderate
             case .published, .scheduled, .archived, .people, .members: .look
             }
         }
@@ -39,7 +41,7 @@ struct StudioHead {
         \(tab(.scheduled, Link.studioPosts("scheduled"), .lists_scheduled, counts?.scheduled))\
         \(tab(.drafts, Link.studioPosts("drafts"), .lists_drafts, counts?.drafts))\
         \(tab(.archived, Link.studioPosts("archived"), .lists_archived))\
-        \(tab(.comments, Link.studioComments, .studio_comments))\
+        \(tab(.comments, Link.studioComments("held"), .queue_title, counts?.held))\
         \(tab(.channel, Link.studioChannel, .studio_channel))\
         \(tab(.people, Link.studioPeople, .people_title))\(tab(.members, Link.studioMembers, .members_title))\
         </nav>
@@ -49,7 +51,10 @@ struct StudioHead {
     private func tab(_ tab: Tab, _ link: Link, _ word: Word, _ count: Int64? = nil) -> HTML? {
         guard visit.member?.role.permits(tab.deed) != false else { return nil }
         var number: HTML?
-        if let count, count > 0 { number = " <span class=\"chip\">\(visit.language.short(count))</span>" }
+        if let count, count > 0 {
+            let text = count > 99 && tab == .comments ? "99+" : visit.language.short(count)
+            number = " <span class=\"chip\">\(text)</span>"
+        }
         return """
             <a href="\(url: link.path)"\(raw: tab == current ? " aria-current=\"page\"" : "")>\
             \(visit.say(word))\(number)</a>

@@ -15,7 +15,12 @@ extension App {
 
     private func postPage(_ visit: Visit) async throws -> Response {
         let id: PostID = try visit.id("id")
-        return try await showPost(id, visit)
+        do {
+            return try await showPost(id, visit)
+        } catch let missing as Missing {
+            guard let page = try await removedCommentPage(visit) else { throw missing }
+            return page
+        }
     }
 
     /// A post with its comments; also after a comment on it was refused, with what was typed.

@@ -47,7 +47,7 @@ struct CommentTools {
 
     /// What is wanted seldom, folded away in the comment's head.
     var menu: HTML? {
-        let items = [pin, own, report].compactMap { $0 }
+        let items = [pin, own, moderate, report].compactMap { $0 }
         guard !items.isEmpty else { return nil }
         return """
             <details class="menu comment__menu"><summary class="act-btn">\(Icon.more.html)\
@@ -103,6 +103,15 @@ struct CommentTools {
         return """
             <form method="post" action="\(url: link.path)"><button>\(Icon.pin.html)\
             \(visit.say(isPinned ? .comment_unpin : .comment_pin))</button></form>
+            """
+    }
+
+    /// To all that the channel's people can do with what others say.
+    private var moderate: HTML? {
+        guard isHost, comment.author.id != me else { return nil }
+        return """
+            <a href="\(url: Link.post(comment.id, doing: "moderate").path)">\(Icon.shield.html)\
+            \(visit.say(.queue_moderate_short))</a>
             """
     }
 

@@ -47,36 +47,4 @@ extension Word {
     static let rule_unknown: Word = "rule.unknown"
     static let rule_own_people: Word = "rule.own_people"
     static let rule_people_many: Word = "rule.people_many"
-    static let rule_why_everything: Word = "rule.why_everything"
-    static let rule_why_word: Word = "rule.why_word"
-    static let rule_why_link: Word = "rule.why_link"
-    static let rule_why_media: Word = "rule.why_media"
-    static let rule_why_hidden: Word = "rule.why_hidden"
-    static let rule_why_hand: Word = "rule.why_hand"
-    static let rule_why_links: Word = "rule.why_links"
-    static let rule_why_repeats: Word = "rule.why_repeats"
-    static let rule_why_shouting: Word = "rule.why_shouting"
-    static let rule_why_mentions: Word = "rule.why_mentions"
-    static let rule_why_new: Word = "rule.why_new"
-    static let rule_why_same: Word = "rule.why_same"
-}
-
-extension HoldReason {
-    /// In words for the channel's people.
-    func said(in language: Language) -> String {
-        switch self {
-        case .everything: language.say(.rule_why_everything)
-        case .word(let word): language.say(.rule_why_word, ["word": word])
-        case .link: language.say(.rule_why_link)
-        case .firstMedia: language.say(.rule_why_media)
-        case .hiddenPerson: language.say(.rule_why_hidden)
-        case .byHand: language.say(.rule_why_hand)
-        case .manyLinks: language.say(.rule_why_links)
-        case .repeats: language.say(.rule_why_repeats)
-        case .shouting: language.say(.rule_why_shouting)
-        case .manyMentions: language.say(.rule_why_mentions)
-        case .newAccount: language.say(.rule_why_new)
-        case .sameText: language.say(.rule_why_same)
-        }
-    }
 }

@@ -83,7 +83,7 @@ extension Transaction {
         let kinds: SQL = shows == .replies ? "AND n.kind IN (0, 1, 2)" : ""
         return try rows(
             """
-            SELECT \(.noteColumns), n.id, n.kind, n.at
+            SELECT \(.noteColumns), n.id, n.kind, n.at, p.removed_why
             FROM notifications AS n
             LEFT JOIN posts AS p ON p.id = n.post
             JOIN channels AS c ON c.id = n.actor
@@ -99,7 +99,7 @@ extension Transaction {
             let others = kind == .like ? max(0, (post?.likes ?? 0) - 1) : 0
             return Note(
                 key: row[25], subject: .told(kind), at: row[27], actor: Face(note: row), post: post,
-                others: others)
+                others: others, reason: row[28])
         }
     }
 }
@@ -110,13 +110,16 @@ extension SQL {
         "coalesce((SELECT max(id) FROM posts), 0) - \(places(inDays: Limits.broadcastDays))"
 
     /// That the post of a stored line, if it has one, still stands and may be seen by its address, and so
-    /// does the one it hangs under; or waits, and is one's own. The site's decisions always stand.
+    /// does the one it hangs under; or waits, and is one's own; or was removed, and the line says why. The
+    /// site's decisions always stand.
     static func stillThere(for channel: ChannelID) -> SQL {
         """
         (n.post = 0 OR n.kind IN (13, 14)
-            OR (p.state = 1 AND \(.visible(to: channel, by: .address)) AND (p.root IS NULL OR EXISTS (
-                SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
-            OR (p.state = 5 AND p.author = \(channel)))
+            OR (p.state = 1 AND n.kind <> 12 AND \(.visible(to: channel, by: .address))
+                AND (p.root IS NULL OR EXISTS (
+                    SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
+            OR (p.state = 5 AND p.author = \(channel))
+            OR (n.kind = 12 AND p.state = 4 AND p.removed_why IS NOT NULL AND p.author = \(channel)))
         """
     }
 

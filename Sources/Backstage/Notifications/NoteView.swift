@@ -10,13 +10,16 @@ struct NoteView {
         """
         <li><a class="note\(isNew ? " note--new" : "")" href="\(url: link.path)"><span class="note__face">\
         \(Avatar(face: note.actor, size: .post).image)\(icon.html)</span>\
-        <p>\(sentence)\(quote)<br><small>\(time)\(isNew ? newMark : nil)</small></p>\(thumb)</a></li>
+        <p>\(sentence)\(quote)\(reason)<br><small>\(time)\(isNew ? newMark : nil)</small></p>\(thumb)</a></li>
 
         """
     }
 
     private var link: Link {
-        if let post = note.post { return post.link }
+        if let post = note.post {
+            // It stands nowhere else any more, and says there what happened to it.
+            return note.subject == .told(.commentRemoved) ? .post(post.id) : post.link
+        }
         return switch note.subject {
         case .told(.unlocked): .studio
         case .told(.siteDecision), .told(.appealDecided): .decisions
@@ -39,6 +42,8 @@ struct NoteView {
             case .filmReady: .video
             case .filmFailed: .warn
             case .member: .users
+            case .commentApproved: .check
+            case .commentRemoved: .shield
             case .siteDecision, .appealDecided: .shield
             }
         }
@@ -74,6 +79,8 @@ struct NoteView {
             case .subscriber: .note_subscriber
             case .unlocked: .note_unlocked
             case .member: .note_member
+            case .commentApproved: .note_comment_approved
+            case .commentRemoved: .note_comment_removed
             case .siteDecision: .note_site_decision
             case .appealDecided: .note_appeal_decided
             case .filmReady: note.post?.form == .video ? .note_video_ready : .note_clip_ready
@@ -97,6 +104,13 @@ struct NoteView {
         let words = Prose.excerpt(post.title.isEmpty ? post.text : post.title, characters: 80)
         guard !words.isEmpty else { return nil }
         return visit.say(.note_quote, html: ["text": .text(words)])
+    }
+
+    private var reason: HTML? {
+        guard note.subject == .told(.commentRemoved), let lines = note.reason else { return nil }
+        let reason = RemovalReason(lines: lines)
+        let words = reason.words.isEmpty ? "" : " " + Prose.excerpt(reason.words, characters: 120)
+        return "<br>\(visit.say(reason.kind.word))\(words)"
     }
 
     // MARK: The rest

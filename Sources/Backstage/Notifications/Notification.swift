@@ -22,6 +22,10 @@ enum NotificationKind: Int, Sendable, SQLReadable, SQLBindable, CaseIterable {
     case filmFailed = 9
     /// A channel made one's own a member of it.
     case member = 10
+    /// One's own comment waited, and was published by the channel's people.
+    case commentApproved = 11
+    /// One's own comment was removed by the channel's people, who say why.
+    case commentRemoved = 12
 
     /// The site decided something about one's account or what one published. Carries the decision's number.
     case siteDecision = 13
@@ -49,6 +53,8 @@ struct Note: Sendable {
     let post: NotePost?
     /// Further people this line stands for.
     var others: Int64 = 0
+    /// Of a comment that was removed: why, as it is stored.
+    var reason: String?
 }
 
 /// As much of a post as a line of the inbox shows.

@@ -82,6 +82,35 @@ extension Transaction {
         try value("SELECT hearted FROM posts WHERE id = \(comment)") ?? false
     }
 
+    /// Who wrote these comments, and where they stand now.
+    func decidedComments(_ ids: [PostID]) throws -> [(comment: PostID, author: ChannelID, isThere: Bool)] {
+        try rows(
+            """
+            SELECT id, author, state = 1
+            FROM posts
+            WHERE id IN \(list: ids) AND (state = 1 OR (state = 4 AND removed_why IS NOT NULL))
+            """
+        ) { (comment: $0[0], author: $0[1], isThere: $0[2]) }
+    }
+
+    /// Takes away what its author was told of a decision that no longer stands.
+    func forgetDecisions(on comments: [PostID], by host: ChannelID) throws {
+        let lines = try rows(
+            """
+            SELECT n.id, p.author
+            FROM posts AS p
+            JOIN notifications AS n ON n.recipient = p.author AND n.kind IN (11, 12) AND n.post = p.id
+                AND n.actor = \(host)
+            WHERE p.id IN \(list: comments)
+                AND ((n.kind = 11 AND p.state <> 1) OR (n.kind = 12 AND p.state <> 4))
+            """
+        ) { (id: $0[0] as NotificationID, author: $0[1] as ChannelID) }
+        try run("DELETE FROM notifications WHERE id IN \(list: lines.map(\.id))")
+        for news in LiveNews.unread(Array(Set(lines.map(\.author)))).parts {
+            try notify(LiveNews.topic, news.payload)
+        }
+    }
+
     /// Who voted in a poll, after this channel, in the order of their ids.
     func voters(in post: PostID, after channel: ChannelID, limit: Int) throws -> [ChannelID] {
         try rows(

@@ -28,6 +28,8 @@ extension Word {
     static let note_member: Word = "note.member"
     static let note_site_decision: Word = "note.site_decision"
     static let note_appeal_decided: Word = "note.appeal_decided"
+    static let note_comment_approved: Word = "note.comment_approved"
+    static let note_comment_removed: Word = "note.comment_removed"
     static let note_unlocked: Word = "note.unlocked"
     static let note_video_ready: Word = "note.video_ready"
     static let note_clip_ready: Word = "note.clip_ready"

@@ -18,6 +18,17 @@ extension Transaction {
                 viewer), ids)
     }
 
+    /// Comments under this channel's posts as its people see them: what they held or removed, too.
+    func hostedComments(_ ids: [PostID], of host: ChannelID) throws -> [Post] {
+        guard !ids.isEmpty else { return [] }
+        let condition: SQL = """
+            (p.state IN (1, 3) OR (p.state = 4 AND p.removed_why IS NOT NULL)) AND p.host = \(host)
+                AND p.root IS NOT NULL
+            """
+        return try complete(
+            try found(condition, "SELECT q.id FROM posts AS q WHERE q.id IN \(list: ids)", host), ids)
+    }
+
     /// A post of this author's that others do not see yet, or no longer: it waits for its film or its time,
     /// or its time is over; a comment that is held.
     func waitingPost(_ id: PostID, of author: ChannelID) throws -> Post? {

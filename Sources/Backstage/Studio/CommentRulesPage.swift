@@ -26,7 +26,8 @@ struct CommentRulesPage {
             <div class="page page--wide">\
             \(StudioHead(author: member.channel.face, current: .comments, visit: visit).html)
             <div class="row row--split"><h2>\(visit.say(.rule_title))</h2>\
-            <a class="row small backlink" href="\(url: Link.studioComments.path)">\(Icon.prev.directed)\
+            <a class="row small backlink" href="\(url: Link.studioComments("held").path)">\
+            \(Icon.prev.directed)\
             <span>\(visit.say(.rule_back))</span></a></div>
             \(shown.summary)\(saved)\(rehearsal.map { RehearsalView(rehearsal: $0, visit: visit).html })
             <div class="cols cols--studio">\(rules)\

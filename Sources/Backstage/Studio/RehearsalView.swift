@@ -24,7 +24,7 @@ struct RehearsalView {
         let shown = rehearsal.byReason.prefix(Limits.rehearsedShown)
         guard !shown.isEmpty else { return nil }
         let lines = shown.map { reason, count -> HTML in
-            "<li class=\"chip\">\(reason.said(in: visit.language)): \(visit.language.number(count))</li>"
+            "<li class=\"chip\">\(reason.saidInQueue(visit)): \(visit.language.number(count))</li>"
         }
         return "<ul class=\"row\">\(lines)</ul>"
     }
@@ -39,7 +39,7 @@ struct RehearsalView {
 
     private func line(_ facts: CommentFacts, _ hold: Hold) -> HTML {
         let words = Prose.excerpt(facts.text, characters: 160)
-        let reasons = hold.reasons.map { $0.said(in: visit.language) }.joined(separator: " · ")
+        let reasons = hold.reasons.map { $0.saidInQueue(visit) }.joined(separator: " · ")
         return """
             <li><b dir="auto">\(facts.author.name)</b> <small class="muted"><bdi>@\(facts.author.handle)\
             </bdi></small><br><span dir="auto">\(words.isEmpty ? visit.say(.rule_no_words) : words)</span>\

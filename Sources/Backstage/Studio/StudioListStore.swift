@@ -6,9 +6,10 @@ extension Transaction {
         let counts = try row(
             """
             SELECT (SELECT count(*) FROM posts AS p WHERE p.author = \(channel) AND p.state = 2),
-                (SELECT count(*) FROM drafts AS d WHERE d.channel = \(channel))
+                (SELECT count(*) FROM drafts AS d WHERE d.channel = \(channel)),
+                \(.heldCount(of: channel))
             """
-        ) { StudioCounts(scheduled: $0[0], drafts: $0[1]) }
+        ) { StudioCounts(scheduled: $0[0], drafts: $0[1], held: $0[2]) }
         return counts ?? StudioCounts(scheduled: 0, drafts: 0)
     }
 
@@ -162,7 +163,7 @@ private func filter(_ asked: StudioListAsked) -> SQL {
 
 /// Large or small, as far as the engine knows letters: SQLite's `lower` knows those of English alone, so what
 /// was typed is looked for as it is too.
-private func contains(_ words: String, in column: SQL) -> SQL {
+func contains(_ words: String, in column: SQL) -> SQL {
     let escaped = words.map { "!%_".contains($0) ? "!\($0)" : String($0) }.joined()
     return """
         lower(\(column)) LIKE \("%\(escaped.lowercased())%") ESCAPE '!' \

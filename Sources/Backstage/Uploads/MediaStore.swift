@@ -110,7 +110,8 @@ extension Transaction {
             FROM attachments AS a
             LEFT JOIN posts AS p ON p.id = a.post
             WHERE a.folder = \(folder) AND ((a.owner = \(viewer) AND (p.id IS NULL OR p.state <> 4))
-                OR ((p.state = 3 OR (p.state = 4 AND p.removed_why IS NOT NULL)) AND p.host = \(viewer)) OR (
+                OR ((p.state = 3 OR (p.state = 4 AND p.removed_why IS NOT NULL AND p.decision IS NULL)) AND \
+                p.host = \(viewer)) OR (
                 p.state = 1 AND \(.visible(to: viewer, by: .address)) AND (p.root IS NULL OR EXISTS (
                     SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
                 \(orReported))

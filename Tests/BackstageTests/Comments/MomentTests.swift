@@ -47,7 +47,7 @@ import Testing
             // The way to the comment itself, in its thread.
             #expect(page.contains("href=\"/watch/\(video)?thread=\(top)#post-\(answer)\""))
             // And from the comment to its second.
-            let times = page.all(#"class="moment num" href="/watch/\d+\?t=(\d+)""#)
+            let times = page.all(#"class="momentlink num" href="/watch/\d+\?t=(\d+)""#)
             #expect(Set(times) == ["9", "65", "119"])
             #expect(page.contains("aria-label=\"Play from 1:05\""))
             let begun = try await rig.visitor().get("/watch/\(video)?t=65")

@@ -131,7 +131,7 @@ import Testing
         #expect(HoldReason.reasons(HoldReason.lines(reasons)) == reasons)
         #expect(HoldReason.reasons("from-the-future\nlink") == [.link])
         for language in Language.allCases {
-            #expect(Set(reasons.map { $0.said(in: language) }).count == reasons.count)
+            #expect(Set(reasons.map { language.say($0.queueWord) }).count == reasons.count)
         }
     }
 

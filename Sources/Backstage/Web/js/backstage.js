@@ -33,3 +33,6 @@ whenThere("form[data-draft]", () => import("./draft-saver.js"));
 whenThere("form[data-preview]", () => import("./composer-preview.js"));
 whenThere("select[data-guess]", () => import("./time-zone.js"));
 whenThere("mention-field", () => import("./mention-field.js"));
+
+// Only the queue of comments.
+whenThere("form[data-queue]", () => import("./moderation-keys.js"));
