@@ -140,12 +140,21 @@ extension Transaction {
                         comment: comment.id, author: comment.author,
                         link: Prose.firstLink(in: comment.text)), app)
             }
-            if !fresh.isEmpty { try record(CommentsDecided(comments: fresh, host: decided.host), app) }
+            if !fresh.isEmpty { try tellWriters(of: fresh, action, isApproval: true, decided, app) }
         case .removed:
-            try record(CommentsDecided(comments: comments.map(\.id), host: decided.host), app)
+            try tellWriters(of: comments.map(\.id), action, isApproval: false, decided, app)
         default: break
         }
         return comments.count
+    }
+
+    private func tellWriters(
+        of comments: [PostID], _ action: ModerationActionID, isApproval: Bool, _ decided: ModerationCase,
+        _ app: App
+    ) throws {
+        try record(
+            CommentsDecided(action: action, comments: comments, isApproval: isApproval, host: decided.host),
+            app)
     }
 }
 

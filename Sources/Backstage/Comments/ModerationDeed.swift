@@ -116,7 +116,10 @@ struct ModerationOutcome: Sendable {
 /// Comments were published or removed by the host's people: those who wrote them hear of it.
 struct CommentsDecided: Event {
     static let kind = "comments-decided"
+    let action: ModerationActionID
     let comments: [PostID]
+    /// Published; otherwise removed.
+    let isApproval: Bool
     let host: ChannelID
 }
 

@@ -3,7 +3,9 @@ extension App {
     /// As the comments stand now: what was undone meanwhile is told to nobody.
     func tellOfDecisions(_ event: CommentsDecided) async throws {
         try await database.write { [self] tx in
-            for decided in try tx.decidedComments(event.comments) where decided.author != event.host {
+            guard let action = try tx.action(event.action), action.undone == nil else { return }
+            for decided in try tx.decidedComments(event.comments)
+            where decided.author != event.host && decided.isThere == event.isApproval {
                 try tx.tell(
                     decided.author, decided.isThere ? .commentApproved : .commentRemoved, by: event.host,
                     about: decided.comment, self)
