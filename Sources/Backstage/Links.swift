@@ -84,7 +84,6 @@ struct Link: Sendable, Hashable {
     static let studioCommentsSearch = Link("/studio/comments")
     static let studioCommentsDecide = Link("/studio/comments/decide")
     static let studioCommentsUndo = Link("/studio/comments/undo")
-    static func report(post: PostID) -> Link { Link("/report/post/\(post)") }
 
     static let notifications = Link("/notifications")
     static let notificationsRead = Link("/notifications/read")

@@ -7,25 +7,28 @@ scripts and without, at a desk and on a phone.
 import pathlib
 
 import films
-from media_client import sign_up
+from media_client import Member, sign_up
 from pages import Walk
 from walk_media import enter, until
-from walk_posts import PICTURES, publish_note
+from walk_posts import PICTURES, from_menu, publish_note
 
 
 def hold_everything(walk):
-    """The strictest of the channel's rules."""
+    """The strictest of the channel's rules, tried before it is saved."""
     page = walk.open("/studio/comments/rules")
-    page.locator("input[name=hold][value=everything], input[name=comments_hold][value='3']").first.check()
-    page.locator("main form .btn--primary").first.click()
+    page.locator("input[type=radio][name=hold][value='3']").check()
+    page.locator("button[name=do][value=try]").click()
     page.wait_for_load_state()
+    walk.check("rules-tried")
+    page.locator("button[name=do][value=save]").click()
+    page.wait_for_url(lambda url: "saved=" in url)
 
 
 def comment(walk, path, words, file, field):
     page = walk.open(path)
     page.fill("#text", words)
-    for closed in page.locator("#reply details:not([open]) > summary").all():
-        closed.click()
+    if field == "file":
+        page.locator("#reply .composer__extras summary").first.click()
     page.locator(f"#reply input[type=file][name={field}]").set_input_files(file)
     page.locator("#reply .btn--primary").click()
     page.wait_for_url(lambda url: "sent=" in url)
@@ -50,9 +53,35 @@ def publish(walk, words, is_by_key):
     walk.see("1 comment published.")
 
 
+def held_for_others(site, author, stranger, path, words):
+    """Its author reads that it waits; nobody else reads a word of it, or gets a byte of what hangs on it."""
+    page = author.open(path)
+    said = page.locator("article.comment", has_text=words)
+    said.get_by_text("until the channel has looked at it").wait_for()
+    media = said.locator("[src^='/media/'], [data-mp4], [poster^='/media/']").first
+    address = media.get_attribute("data-mp4") or media.get_attribute("src") or media.get_attribute("poster")
+    author.check("post-comment-waits")
+    for reader in (stranger, Member(site.url)):
+        assert words not in reader.get(path).text, "a held comment is on a page of others"
+        answer = reader.get(address)
+        assert answer.status == 404, f"{address} of a held comment is open to others"
+
+
+def tend(walk, path, words):
+    """A heart, and the place above the others."""
+    page = walk.open(path)
+    said = page.locator("article.comment", has_text=words)
+    said.get_by_role("button", name="Creator’s heart").click()
+    said.locator(".hearted:not(.hearted--not)").wait_for()
+    page = walk.open(path)
+    from_menu(walk, page.locator("article.comment", has_text=words), "button", "Pin")
+    page.locator(".comment--pinned", has_text=words).wait_for()
+    walk.check("post-pinned-comment")
+
+
 def held_to_told(site, width, scripts, film):
     names = f"{width}{'s' if scripts else 'n'}"
-    host, guest = (sign_up(site, f"{name}{names}") for name in ("mod", "gus"))
+    host, guest, stranger = (sign_up(site, f"{name}{names}") for name in ("mod", "gus", "xen"))
     path = publish_note(host, f"mod{names}", "Say something.")
     def someone():
         return Walk(site.url, width=width, scripts=scripts)
@@ -66,15 +95,12 @@ def held_to_told(site, width, scripts, film):
                 walk.open("/studio/comments")
                 return row(walk, words).locator(".veil").count() == 1
             until(f"“{words}” is in the queue", is_held, seconds=60)
+            held_for_others(site, other, stranger, path, words)
             publish(walk, words, scripts)
-            page = walk.open(path)
-            said = page.locator("article.comment", has_text=words)
-            said.get_by_role("button", name="Heart", exact=False).last.click()
-            page = walk.open(path)
-            page.locator("article.comment", has_text=words).get_by_role("button", name="Pin").click()
-            page.locator(".comment--pinned", has_text=words).wait_for()
+            tend(walk, path, words)
             other.open("/notifications")
             other.page.get_by_text("published your comment").first.wait_for()
+            other.page.get_by_text("gave your comment a heart").first.wait_for()
         walk.open("/studio/comments?tab=log")
         walk.check("moderation-log")
 

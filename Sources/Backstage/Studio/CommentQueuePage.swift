@@ -11,7 +11,8 @@ struct CommentQueueHead {
     func html(here: Link) -> HTML {
         """
         \(StudioHead(author: author, current: .comments, counts: counts, visit: visit).html)
-        <nav class="tabs" aria-label="\(visit.say(.queue_title))">\(QueueTab.allCases.map(way))</nav>
+        <nav class="tabs" aria-label="\(visit.say(.queue_title))">\(QueueTab.allCases.map(way))\
+        <a href="\(url: Link.studioCommentRules.path)">\(visit.say(.rule_title))</a></nav>
         \(problems.summary)\(DecisionFlash(here: here, visit: visit).html)
         """
     }
@@ -69,14 +70,15 @@ struct CommentQueuePage {
     private var bulk: HTML {
         let deeds = asked.tab.shelf?.deeds ?? []
         return """
-            <fieldset class="card stack"><legend class="section-title">\(visit.say(.queue_with_selected))\
-            </legend><div class="row">\(deeds.filter { $0 != .remove }.map(button))</div>
+            <div class="card stack" role="group" aria-labelledby="selected">\
+            <h3 class="section-title" id="selected">\(visit.say(.queue_with_selected))</h3>\
+            <div class="row">\(deeds.filter { $0 != .remove }.map(button))</div>
             <div class="row row--end">\
             \(RemovalReasonForm(problems: head.problems, visit: visit).html)\
-            <label class="row"><input type="checkbox" name="replies" value="1">\
+            <label class="check"><input type="checkbox" name="replies" value="1">\
             <span>\(visit.say(.queue_with_replies))</span></label>\
             <button class="btn btn--danger" name="do" value="remove">\(Icon.trash.html)\
-            \(visit.say(.queue_remove))</button></div></fieldset>
+            \(visit.say(.queue_remove))</button></div></div>
             """
     }
 
@@ -95,7 +97,7 @@ struct CommentQueuePage {
         ]
         let rows = all.map { key, word -> HTML in "<li><kbd>\(key)</kbd> \(visit.say(word))</li>" }
         return """
-            <details class="card keys" data-queue-keys hidden><summary>\(visit.say(.queue_keys))</summary>\
+            <details class="card keys" data-queue-keys hidden><summary>\(visit.say(.queue_keys))\(Icon.down.html)</summary>\
             <ul class="row">\(rows)</ul></details>
             """
     }
@@ -168,16 +170,22 @@ struct QueueEntryView {
     }
 
     private var acts: HTML {
-        let deeds = (tab.shelf?.deeds ?? []).map { $0 == .remove ? removal : button($0) }
+        let deeds = tab.shelf?.deeds ?? []
+        let often = deeds.filter { $0.standing == nil }.map { $0 == .remove ? removal : button($0) }
+        let seldom = deeds.filter { $0.standing != nil }.map { button($0, isItem: true) }
         return """
-            \(deeds)<a class="btn btn--quiet btn--s" href="\(url: Link.report(post: id).path)">\
-            \(Icon.flag.html)\(visit.say(.queue_report))\(about)</a>
+            \(often)<details class="menu"><summary class="btn btn--quiet btn--s">\(Icon.more.html)\
+            <span class="vh">\(visit.say(.comment_menu))\(about)</span></summary>\
+            <div class="menu__list">\(seldom)<a href="\(url: Link.report(id).path)">\
+            \(Icon.flag.html)\(visit.say(.queue_report))</a></div></details>
             """
     }
 
-    private func button(_ deed: ModerationDeed) -> HTML {
+    private func button(_ deed: ModerationDeed) -> HTML { button(deed, isItem: false) }
+
+    private func button(_ deed: ModerationDeed, isItem: Bool) -> HTML {
         """
-        <button class="btn btn--quiet btn--s" name="\(deed.rawValue)" value="\(String(id))" \
+        <button\(raw: isItem ? "" : " class=\"btn btn--quiet btn--s\"") name="\(deed.rawValue)" value="\(String(id))" \
         data-deed="\(deed.rawValue)">\(deed.icon.html)\(visit.say(deed.word))\(about)</button>
         """
     }

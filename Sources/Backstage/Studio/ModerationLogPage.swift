@@ -43,7 +43,7 @@ struct ModerationLogPage {
         let time = TimeView(milliseconds: done.at, text: visit.language.ago(done.at, now: visit.now))
         return """
             <li class="entry entry--short entry--log">\(Avatar(face: done.actor, size: .rail).image)\
-            <div class="entry__what"><p>\(sentence(done))</p>\
+            <div class="entry__what"><p id="done-\(String(done.id))">\(sentence(done))</p>\
             <p class="entry__fact">\(time.html)\(why(done))</p></div>
             <div class="entry__acts">\(undo(done))</div></li>
 
@@ -87,7 +87,7 @@ struct ModerationLogPage {
         return """
             <form method="post" action="\(url: Link.studioCommentsUndo.path)">\
             <input type="hidden" name="action" value="\(String(done.id))">\
-            <button class="btn btn--s">\(visit.say(.undo_do))<span class="vh">: \(sentence(done))</span>\
+            <button class="btn btn--s" aria-describedby="done-\(String(done.id))">\(visit.say(.undo_do))\
             </button></form>
             """
     }
