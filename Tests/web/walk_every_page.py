@@ -37,7 +37,8 @@ def every_page(site, width, language, theme, scripts=True):
             ("channel", "/@lowtide"), ("backstage", "/@lowtide/backstage"), ("videos", "/@lowtide/videos"),
             ("about", "/@lowtide/about"), ("post", post), ("watch", video), ("notifications", "/notifications"),
             ("subscriptions", "/subscriptions"), ("account", "/account"), ("gate", "/studio"),
-            ("studio-channel", "/studio/channel"),
+            ("studio-channel", "/studio/channel"), ("report", post.replace("/post", "/report/post")),
+            ("decisions", "/account/decisions"),
         ):
             walk.open(path)
             walk.check(name)
@@ -45,10 +46,13 @@ def every_page(site, width, language, theme, scripts=True):
         sign_in(walk, "demo")
         for name, path in (
             ("studio-text", "/studio"), ("studio-photos", "/studio?kind=photos"), ("studio-poll", "/studio?kind=poll"),
-            ("studio-video", "/studio/video"),
+            ("studio-video", "/studio/video"), ("studio-comments", "/studio/comments"),
+            ("studio-comments-log", "/studio/comments?tab=log"), ("studio-rules", "/studio/comments/rules"),
         ):
             walk.open(path)
             walk.check(name)
+        walk.open(first(walk, "/studio/comments", r'href="(/post/\d+/moderate)').split("?")[0])
+        walk.check("moderate")
         walk.open("/studio?kind=poll")
         walk.page.fill("#option-1", "same")
         walk.page.fill("#option-2", "same")
@@ -57,5 +61,10 @@ def every_page(site, width, language, theme, scripts=True):
         walk.check("studio-poll-refused")
     with Walk(site.url, width=width, language=language, theme=theme, scripts=scripts) as walk:
         sign_in(walk, "cleo")
-        walk.open("/admin/rollout")
-        walk.check("admin-rollout")
+        case = first(walk, "/admin/reports", r'href="(/admin/reports/\d+)"')
+        for name, path in (
+            ("admin-rollout", "/admin/rollout"), ("admin-reports", "/admin/reports"), ("admin-case", case),
+            ("admin-appeals", "/admin/appeals"), ("admin-blocklist", "/admin/blocklist"),
+        ):
+            walk.open(path)
+            walk.check(name)

@@ -2,6 +2,19 @@ extension DemoWorld {
     private static let hour: Int64 = 60
     private static let dayMinutes: Int64 = 24 * 60
 
+    /// What the channel of the demonstration holds.
+    static let blockedWords = "free followers\nmiracle cure"
+    static let held: [Answer] = [
+        Answer(by: "tomasz", text: "A recording of the same stage: https://stage.example/1998"),
+        Answer(
+            by: "leila", text: "How the curtain looks from my seat.",
+            photo: ("dunes.jpg", "Sand dunes under a low sun, in orange and brown")),
+        Answer(by: "eve", text: "FR33 F0LLOWERS for every new stage!"),
+    ]
+    static let rude = "Nobody asked for another stage, you fools."
+    static let sold = "Cheap telescopes, today only. Ask me how."
+    static let report = "The same line stands under other posts."
+
     /// What was published, newest first.
     static let entries: [Entry] = thisEvening + today + yesterday + thisWeek
 

@@ -48,6 +48,8 @@ private final class DemoMaker {
     private var channels: [String: ChannelID] = [:]
     /// By their titles.
     private var videos: [String: PostID] = [:]
+    /// The newest of each channel that is no video.
+    private var notes: [String: PostID] = [:]
 
     init(app: App, folder: String, time: DemoClock) {
         (self.app, self.folder, self.time) = (app, folder, time)
@@ -68,6 +70,7 @@ private final class DemoMaker {
         time.set(minutesAgo: 0)
         try await app.runJobs()
         try await prepareForTomorrow()
+        try await lookAfter()
         try await readUntilYesterday()
     }
 
@@ -119,6 +122,7 @@ private final class DemoMaker {
         time.set(minutesAgo: entry.minutesAgo)
         let author = try channel(entry.by)
         let post = try await publish(entry.deed, as: author)
+        if case .video = entry.deed {} else { notes[entry.by] = post }
         if entry.isPinned { try await app.pin(post, as: author) }
         var minutes = entry.minutesAgo
         for liker in entry.likes { try await app.setLike(true, on: post, as: channel(liker)) }
@@ -203,6 +207,28 @@ private final class DemoMaker {
         var inside = Draft(text: "For members: the dome is open on Friday, the porridge from eight.")
         inside.audience = .members
         try await app.publish(inside, as: ada)
+        try await app.runJobs()
+    }
+
+    /// What waits for the channel's people and for the site's.
+    private func lookAfter() async throws {
+        guard let welcome = notes["demo"], let breakfast = notes["ada"] else { return }
+        let (demo, ben) = (try channel("demo"), try channel("ben"))
+        let rule = CommentSettings(
+            holding: .someBad, holdsLinks: true, holdsFirstMedia: true, words: DemoWorld.blockedWords)
+        try await app.setCommentSettings(rule, of: demo)
+        var minutes: Int64 = 90
+        for answer in DemoWorld.held { try await self.answer(answer, on: welcome, of: demo, &minutes) }
+        let rude = try await app.comment(
+            text: DemoWorld.rude, photos: [], on: welcome, as: try channel("dan"))
+        guard let people = try await app.database.read({ try $0.owner(of: demo) }),
+            let reader = try await app.database.read({ try $0.owner(of: ben) })
+        else { return }
+        try await app.moderate(.remove, [rude], reason: RemovalReason(kind: .insult), as: demo, by: people)
+        let sold = try await app.comment(
+            text: DemoWorld.sold, photos: [], on: breakfast, as: try channel("eve"))
+        try await app.report(.post(sold), for: .spam, words: DemoWorld.report, as: ben, by: reader)
+        time.set(minutesAgo: 0)
         try await app.runJobs()
     }
 

@@ -33,7 +33,9 @@ extension App {
         let member = try visit.signedIn(form: form, may: .look)
         let typed = ReportPage.Typed(reason: ReportReason(name: form["reason"]), words: form.prose("words"))
         do {
-            try await report(subject, for: typed.reason, words: typed.words, as: member)
+            try await report(
+                subject, for: typed.reason, words: typed.words, as: member.channel.id,
+                by: member.account.id)
             return visit.redirect(to: .reportThanks)
         } catch let refused as Refused {
             return try await showReport(subject, member, visit, typed: typed, refused: refused)

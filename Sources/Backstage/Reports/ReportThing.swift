@@ -26,29 +26,29 @@ extension App {
     /// Tells the site of something that this member may see, once while its case is open. Throws `Missing`
     /// for what they may not see.
     func report(
-        _ subject: ReportSubject, for reason: ReportReason?, words: String, as member: Member
+        _ subject: ReportSubject, for reason: ReportReason?, words: String, as channel: ChannelID, by account: AccountID
     ) async throws {
         let words = Cleaning.prose(words)
         let now = clock.now()
         let (report, newCase) = (ids.next(ReportID.self), ids.next(CaseID.self))
         let refusals = Self.judge(reason, words)
         try await database.write { tx in
-            guard let thing = try tx.reported(subject, for: member.channel.id) else { throw Missing() }
+            guard let thing = try tx.reported(subject, for: channel) else { throw Missing() }
             guard refusals.isEmpty, let reason else { throw Refused(refusals) }
-            guard thing.account != member.account.id, thing.channel.id != member.channel.id else {
+            guard thing.account != account, thing.channel.id != channel else {
                 throw Refused(ReportRefusal.own)
             }
-            try tx.lock(member.account.id.raw)
+            try tx.lock(account.raw)
             let since = now - 86_400_000
-            guard try tx.reportCount(of: member.account.id, since: since) < Limits.reportsADay else {
+            guard try tx.reportCount(of: account, since: since) < Limits.reportsADay else {
                 throw Refused(ReportRefusal.tooMany, status: 429)
             }
             try tx.lock(subject.lock)
             let open = try tx.openCase(of: subject)
-            if let open, try tx.hasReported(open, member.account.id) { throw Refused(ReportRefusal.already) }
+            if let open, try tx.hasReported(open, account) { throw Refused(ReportRefusal.already) }
             if open == nil { try tx.insertCase(newCase, of: thing) }
             let new = NewReport(
-                id: report, caseID: open ?? newCase, reporter: member.account.id, channel: member.channel.id,
+                id: report, caseID: open ?? newCase, reporter: account, channel: channel,
                 reason: reason, words: words, at: now)
             try tx.insert(new)
         }
