@@ -87,6 +87,7 @@ extension Word {
     static let queue_thing: Word = "queue.thing"
     static let queue_nameless: Word = "queue.nameless"
     static let queue_was_undone: Word = "queue.was_undone"
+    static let queue_undone_by: Word = "queue.undone_by"
     static let queue_log_approve: Word = "queue.log_approve"
     static let queue_log_remove: Word = "queue.log_remove"
     static let queue_log_remove_replies: Word = "queue.log_remove_replies"

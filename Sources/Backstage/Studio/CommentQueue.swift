@@ -41,6 +41,17 @@ struct QueueAsked: Sendable {
         from = form["from"].flatMap { Place($0) }
     }
 
+    /// The page a decision was sent from, which is shown again when it is refused.
+    init(sentFrom form: Form) {
+        let back = Link.own(form["back"])?.path.split(separator: "?", maxSplits: 1) ?? []
+        let asked = back.count == 2 ? try? Form(urlEncoded: Array(back[1].utf8)) : nil
+        if let asked, asked.has("tab") {
+            self.init(asked)
+        } else {
+            self.init(tab: QueueTab(name: form["seen"]))
+        }
+    }
+
     var isFiltered: Bool { !words.isEmpty || !person.isEmpty || content != nil || reason != nil }
 
     /// The same page again, or another one of the same search.
@@ -85,6 +96,8 @@ struct LoggedAction: Sendable {
     let why: String
     let at: Int64
     let isUndone: Bool
+    /// Who took it back.
+    let undoer: String?
 }
 
 extension HoldReason {

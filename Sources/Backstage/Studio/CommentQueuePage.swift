@@ -30,6 +30,8 @@ struct CommentQueuePage {
     let head: CommentQueueHead
     let asked: QueueAsked
     let listed: QueueListed
+    /// A form that was refused: what was ticked and chosen stays so.
+    var sent: Form?
     let visit: Visit
 
     private var here: Link { asked.link(from: asked.from) }
@@ -63,7 +65,10 @@ struct CommentQueuePage {
     }
 
     private func entry(_ comment: QueuedComment) -> HTML {
-        QueueEntryView(comment: comment, tab: asked.tab, here: here, visit: visit).html
+        let isTicked = sent?.all("comment").contains(String(comment.post.id)) == true
+        return QueueEntryView(
+            comment: comment, tab: asked.tab, here: here, isTicked: isTicked, visit: visit
+        ).html
     }
 
     /// What is done with all that was ticked.
@@ -74,8 +79,9 @@ struct CommentQueuePage {
             <h3 class="section-title" id="selected">\(visit.say(.queue_with_selected))</h3>\
             <div class="row">\(deeds.filter { $0 != .remove }.map(button))</div>
             <div class="row row--end">\
-            \(RemovalReasonForm(problems: head.problems, visit: visit).html)\
-            <label class="check"><input type="checkbox" name="replies" value="1">\
+            \(RemovalReasonForm(chosen: sent?["reason"], problems: head.problems, visit: visit).html)\
+            <label class="check"><input type="checkbox" name="replies" value="1"\
+            \(flag: "checked", sent?.has("replies") == true)>\
             <span>\(visit.say(.queue_with_replies))</span></label>\
             <button class="btn btn--danger" name="do" value="remove">\(Icon.trash.html)\
             \(visit.say(.queue_remove))</button></div></div>
@@ -133,6 +139,7 @@ struct QueueEntryView {
     let tab: QueueTab
     /// The list it stands in.
     let here: Link
+    var isTicked = false
     let visit: Visit
 
     private var id: PostID { comment.post.id }
@@ -144,7 +151,7 @@ struct QueueEntryView {
     var html: HTML {
         """
         <li class="entry entry--comment" id="post-\(String(id))"><label class="entry__tick">\
-        <input type="checkbox" name="comment" value="\(String(id))">\
+        <input type="checkbox" name="comment" value="\(String(id))"\(flag: "checked", isTicked)>\
         <span class="vh">\(visit.say(.lists_select)): <bdi>\(name)</bdi></span></label>
         <div class="entry__what">\
         \(ModeratedCommentView(

@@ -18,7 +18,7 @@ extension App {
 
     /// A list of the queue, or the log; also after something was refused.
     private func showQueue(
-        _ asked: QueueAsked, _ member: Member, _ visit: Visit, refused: Refused? = nil
+        _ asked: QueueAsked, _ member: Member, _ visit: Visit, sent: Form? = nil, refused: Refused? = nil
     ) async throws -> Response {
         let me = member.channel
         let problems = FormProblems(refused?.problems ?? [], visit)
@@ -32,7 +32,8 @@ extension App {
                 return (page.frame, try tx.shell(for: visit))
             }
             let listed = try tx.commentQueue(asked, of: me.id)
-            let page = CommentQueuePage(head: head, asked: asked, listed: listed, visit: visit)
+            let page = CommentQueuePage(
+                head: head, asked: asked, listed: listed, sent: sent, visit: visit)
             return (page.frame, try tx.shell(for: visit))
         }
         return visit.show(frame, in: shell, status: refused?.status ?? 200)
@@ -50,7 +51,7 @@ extension App {
             return visit.redirect(to: outcome.told(sent.deed, on: list))
         } catch let refused as Refused {
             return try await showQueue(
-                QueueAsked(tab: QueueTab(name: form["seen"])), member, visit, refused: refused)
+                QueueAsked(sentFrom: form), member, visit, sent: form, refused: refused)
         }
     }
 

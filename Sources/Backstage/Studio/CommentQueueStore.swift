@@ -54,11 +54,12 @@ extension Transaction {
             """
             SELECT a.id, a.action, a.comment, coalesce(p.text, ''), coalesce(w.name, ''), a.why, a.at,
                 a.undone IS NOT NULL,
-                (SELECT count(*) FROM moderation_changes AS m WHERE m.action = a.id), \(.faceColumns)
+                (SELECT count(*) FROM moderation_changes AS m WHERE m.action = a.id), u.name, \(.faceColumns)
             FROM moderation_actions AS a
             JOIN channels AS c ON c.id = \(.ownChannel(of: "a.account"))
             LEFT JOIN attachments AS av ON av.id = c.avatar
             LEFT JOIN posts AS p ON p.id = a.comment
+            LEFT JOIN channels AS u ON u.id = \(.ownChannel(of: "a.undone_by"))
             LEFT JOIN channels AS w ON w.id = coalesce(a.person, p.author)
             WHERE a.host = \(host) AND a.id < \(before.raw)
             ORDER BY a.id DESC
@@ -67,9 +68,9 @@ extension Transaction {
         ) { row in
             let deed: String = row[1]
             return LoggedAction(
-                id: row[0], deed: ModerationDeed(rawValue: deed) ?? .hold, actor: Face(row, at: 9),
+                id: row[0], deed: ModerationDeed(rawValue: deed) ?? .hold, actor: Face(row, at: 10),
                 comment: row[2], words: Prose.excerpt(row[3], characters: Limits.studioExcerptCharacters),
-                person: row[4], count: row[8], why: row[5], at: row[6], isUndone: row[7])
+                person: row[4], count: row[8], why: row[5], at: row[6], isUndone: row[7], undoer: row[9])
         }
     }
 }

@@ -83,7 +83,10 @@ struct ModerationLogPage {
     }
 
     private func undo(_ done: LoggedAction) -> HTML {
-        guard !done.isUndone else { return "<span class=\"chip\">\(visit.say(.queue_was_undone))</span>" }
+        guard !done.isUndone else {
+            let said = done.undoer.map { visit.say(.queue_undone_by, html: ["name": .text($0)]) }
+            return "<span class=\"chip\">\(said ?? "\(visit.say(.queue_was_undone))")</span>"
+        }
         return """
             <form method="post" action="\(url: Link.studioCommentsUndo.path)">\
             <input type="hidden" name="action" value="\(String(done.id))">\
