@@ -22,8 +22,8 @@ struct ModeratedCommentView {
     private var words: HTML? {
         guard !comment.text.isEmpty else { return nil }
         return """
-            <div class="moderated__words" dir="auto"\(attribute: "lang", comment.language)>\
-            \(Prose.html(comment.text, links: ProseLinks()))</div>
+            <p class="moderated__words" dir="auto"\(attribute: "lang", comment.language)>\
+            \(Prose.html(comment.text, links: ProseLinks()))</p>
             """
     }
 
