@@ -95,7 +95,7 @@ struct ModerateCommentPage {
         <textarea class="input" id="words" name="words" rows="3" dir="auto"\
         \(problems.attributes(for: "words"))>\(sent?["words"] ?? "")</textarea>\
         \(problems.error(for: "words"))</div>
-        <label class="row"><input type="checkbox" name="replies" value="1"\
+        <label class="check"><input type="checkbox" name="replies" value="1"\
         \(flag: "checked", sent?.has("replies") == true)>\
         <span>\(visit.say(.queue_with_replies))</span></label>
         <div class="row"><button class="btn btn--danger" name="do" value="remove">\

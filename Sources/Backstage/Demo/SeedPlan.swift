@@ -147,7 +147,8 @@ struct SeedPlan: Sendable {
         }
     }
 
-    /// Two posts alike but for how many have answered, one of three in a thread.
+    /// Two posts alike but for how many have answered: every second comment answers the one before, so that
+    /// both pages show as much.
     private mutating func gatherCrowds() {
         let at = now - 60 * Self.millisecondsADay
         for (index, count) in [size.answersOfQuietest, size.answersOfLoudest].enumerated() {
@@ -155,15 +156,10 @@ struct SeedPlan: Sendable {
                 id: PostID(IdMaker.first(atMilliseconds: at) + 4_096 + Int64(index)), author: channels[0].id,
                 form: .note, published: at, text: chance.sentence(words: 20), views: 0)
             post.comments = Int64(count)
-            let first = comments.count
-            for _ in 0..<count {
-                let known = comments.count - first
-                guard known > 0, chance.below(3) == 0 else {
-                    comments.append(comment(comments.count + replies.count, on: post, thread: nil))
-                    continue
-                }
-                let thread = first + chance.below(known)
-                comments[thread].replies += 1
+            for _ in 0..<(count / 2) {
+                comments.append(comment(comments.count + replies.count, on: post, thread: nil))
+                let thread = comments.count - 1
+                comments[thread].replies = 1
                 replies.append(
                     comment(comments.count + replies.count, on: post, thread: comments[thread]))
             }
