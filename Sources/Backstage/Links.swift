@@ -95,6 +95,11 @@ struct Link: Sendable, Hashable {
     // What the site is told, and what it decides.
     static func report(_ post: PostID) -> Link { Link("/report/post/\(post)") }
     static func report(channel handle: String) -> Link { Link("/report/channel/\(handle)") }
+    /// To mute or block a channel.
+    static func quiet(_ handle: String) -> Link { Link("/quiet/@\(handle)") }
+    static let quietSettings = Link("/settings/quiet")
+    static let quietWords = Link("/settings/quiet/words")
+    static let quietWordRemove = Link("/settings/quiet/words/remove")
     static let reportThanks = Link("/report/thanks")
     static let adminReports = Link("/admin/reports")
     static let adminAppeals = Link("/admin/appeals")

@@ -40,6 +40,7 @@ extension App {
         tagRoutes(&routes)
         channelRoutes(&routes)
         mentionRoutes(&routes)
+        quietRoutes(&routes)
         postRoutes(&routes)
         lookRoutes(&routes)
         votesRoutes(&routes)

@@ -11,7 +11,7 @@ LINES_MAX, LINES_NOTED, COLUMNS_MAX, BODY_LINES_MAX = 400, 300, 110, 60
 ORDER = [
     ["Ids", "Limits", "Links", "Clock", "Settings", "Schema"],
     # Who asks, and whose faces frame a page: the server knows accounts, channels and their pictures.
-    ["Server", "Jobs", "Accounts", "Channels", "Uploads", "Figures"],
+    ["Server", "Jobs", "Accounts", "Channels", "Quiet", "Uploads", "Figures"],
     ["Audience"],
     ["Rollout", "Moderation", "LinkCards", "Polls", "Renditions"],
     ["Following"],

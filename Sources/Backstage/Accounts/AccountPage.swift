@@ -29,6 +29,7 @@ struct AccountPage {
         <div class="stack stack--5"><h1>\(visit.say(.account_title))</h1>\(flash)\(shown.summary)
         \(channelSection)\(newChannel)\(languageSection)\(passwordSection)
         \(SessionList(sessions: sessions, current: member.session, visit: visit).html)
+        <a class="card tap" href="\(url: Link.quietSettings.path)">\(visit.say(.quiet_settings))</a>
         <a class="card tap" href="\(url: Link.decisions.path)">\(visit.say(.decisions_title))</a>
         \(signOut)</div>
         """

@@ -12,6 +12,7 @@ extension Transaction {
         guard channel.handle == handle else { throw Elsewhere(link: tab.link(channel.handle)) }
         return ChannelHead(
             channel: channel, bell: found.bell, pinned: found.pinned, isMember: found.isMember,
+            quiet: found.quiet,
             current: tab, visit: visit)
     }
 
@@ -22,7 +23,7 @@ extension Transaction {
         let items = try channelItems(
             of: channel, posts: Limits.channelHomePosts, videos: Limits.channelHomeVideos, for: me)
         // Loaded together, so that the page costs the same with both as with one.
-        let all = try self.posts((items.posts + items.videos).map(\.id), for: me)
+        let all = try self.posts((items.posts + items.videos).map(\.id), for: me, opened: channel)
         return ChannelHomePage(
             head: head, posts: all.filter { $0.form != .video }, videos: all.filter { $0.form == .video },
             visit: visit)
@@ -35,7 +36,8 @@ extension Transaction {
             of: head.channel.id, before: visit.before ?? .newest, for: me, limit: Limits.channelPage + 1)
         let page = ChannelPaging(items)
         return ChannelVideosPage(
-            head: head, videos: try posts(page.ids, for: me), older: page.older, visit: visit)
+            head: head, videos: try posts(page.ids, for: me, opened: head.channel.id), older: page.older,
+            visit: visit)
     }
 
     /// The Backstage tab: all posts, strictly newest first, and the channel's videos beside them.
@@ -46,7 +48,7 @@ extension Transaction {
             of: channel, posts: Limits.channelPage + 1, before: visit.before ?? .newest,
             videos: Limits.videosAnAct, pinned: visit.before == nil ? head.pinned : nil, for: me)
         let page = ChannelPaging(items.posts)
-        let all = try posts(page.ids + (items.videos + items.pinned).map(\.id), for: me)
+        let all = try posts(page.ids + (items.videos + items.pinned).map(\.id), for: me, opened: channel)
         // Above the others, and not among them again.
         let pinned = all.first { $0.id == items.pinned.first?.id }
         return ChannelBackstagePage(

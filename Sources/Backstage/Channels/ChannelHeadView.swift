@@ -32,6 +32,8 @@ struct ChannelHead: Sendable {
     /// What stands above its Backstage tab, for who may see it.
     let pinned: PostID?
     let isMember: Bool
+    /// Set for who has muted or blocked it.
+    let quiet: QuietKind?
     let current: ChannelTab
     let visit: Visit
 
@@ -60,6 +62,7 @@ struct ChannelHead: Sendable {
         <div class="row chan__acts">\(actions)</div></div>
         <nav class="tabs tabs--foot" aria-label="\(visit.say(.channel_tabs))">\
         \(ChannelTab.allCases.map(tab))</nav></header>
+        \(quiet.map { QuietLine(reason: .channel($0), author: channel.face, visit: visit).html })
 
         """
     }
@@ -90,12 +93,22 @@ struct ChannelHead: Sendable {
     private var actions: HTML? {
         guard isMine else {
             let subscribe = SubscribeButton(channel: channel, bell: bell, isMine: false, visit: visit).html
-            return "\(membership)\(subscribe)"
+            return "\(membership)\(quiet == nil ? subscribe : nil)\(menu)"
         }
         guard visit.member?.role.permits(.govern) == true else { return nil }
         return """
             <a class="btn" href="\(url: Link.studioChannel.path)">\(Icon.gear.html)\
             \(visit.say(.channel_settings))</a>
+            """
+    }
+
+    /// What is wanted seldom.
+    private var menu: HTML? {
+        guard visit.member != nil else { return nil }
+        return """
+            <details class="menu"><summary class="btn btn--icon">\(Icon.more.html)\
+            <span class="vh">\(visit.say(.quiet_do))</span></summary><div class="menu__list">\
+            \(QuietItem(handle: channel.handle, visit: visit).html)</div></details>
             """
     }
 

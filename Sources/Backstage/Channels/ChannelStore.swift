@@ -30,20 +30,22 @@ extension Transaction {
         try channel(where: "c.handle_folded = \(Folding.handle(handle)) AND c.suspended IS NULL")
     }
 
-    /// The channel of a page, and how much `viewer` wants to hear of it; nil when it does not follow.
+    /// The channel of a page, and how much `viewer` wants to hear of it: `bell` is nil when it does not
+    /// follow, `quiet` when it has not made it quiet.
     func channel(
         handle: String, for viewer: ChannelID?
-    ) throws -> (channel: Channel, bell: Bell?, pinned: PostID?, isMember: Bool)? {
+    ) throws -> (channel: Channel, bell: Bell?, pinned: PostID?, isMember: Bool, quiet: QuietKind?)? {
         try row(
             """
-            SELECT s.bell, c.pinned, m.since IS NOT NULL, \(SQL.channelColumns)
+            SELECT s.bell, c.pinned, m.since IS NOT NULL, \(.quiet(of: viewer, "c.id")),
+                \(SQL.channelColumns)
             FROM channels AS c
             \(SQL.channelPictures)
             LEFT JOIN subscriptions AS s ON s.channel = \(viewer ?? ChannelID(0)) AND s.target = c.id
             LEFT JOIN memberships AS m ON m.channel = \(viewer ?? ChannelID(0)) AND m.target = c.id
             WHERE c.handle_folded = \(Folding.handle(handle)) AND c.suspended IS NULL
             """
-        ) { (channel: Channel($0, at: 3), bell: $0[0], pinned: $0[1], isMember: $0[2]) }
+        ) { (channel: Channel($0, at: 4), bell: $0[0], pinned: $0[1], isMember: $0[2], quiet: $0[3]) }
     }
 
     func channel(_ id: ChannelID) throws -> Channel? { try channel(where: "c.id = \(id)") }

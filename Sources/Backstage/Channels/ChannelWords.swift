@@ -15,6 +15,7 @@ extension Word {
     static let channel_subscribed: Word = "channel.subscribed"
     static let channel_unsubscribe: Word = "channel.unsubscribe"
     static let channel_subscribe_oneself: Word = "channel.subscribe_oneself"
+    static let channel_subscribe_blocked: Word = "channel.subscribe_blocked"
     static let channel_subscribe_many: Word = "channel.subscribe_many"
     static let channel_bell_unknown: Word = "channel.bell_unknown"
     static let channel_bell_all: Word = "channel.bell_all"

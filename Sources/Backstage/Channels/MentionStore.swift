@@ -15,6 +15,7 @@ extension Transaction {
             (c.handle_folded LIKE \(Self.literal(folded) + "%") ESCAPE '!'
                 OR lower(c.name) LIKE \(Self.literal(name) + "%") ESCAPE '!'
                 OR lower(c.name) LIKE \("% " + Self.literal(name) + "%") ESCAPE '!')
+                AND \(.heard(by: viewer, "c.id"))
             """
         return try rows(
             """
@@ -41,6 +42,7 @@ extension Transaction {
                     SELECT c.id, c.handle, c.name, c.is_person, c.avatar, c.subscribers, 0 AS follows
                     FROM channels AS c
                     WHERE c.handle_folded = \(folded) AND c.suspended IS NULL
+                        AND \(.heard(by: viewer, "c.id"))
                 ) AS u
                 GROUP BY u.id, u.handle, u.name, u.is_person, u.avatar, u.subscribers
                 ORDER BY follows DESC, u.subscribers DESC, u.id DESC

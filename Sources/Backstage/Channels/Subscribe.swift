@@ -5,12 +5,15 @@ enum SubscribeRefusal: Refusal, Equatable {
     case oneself
     case tooMany
     case noSuchBell
+    /// The channel has blocked who asks.
+    case blocked
 
     var problem: Problem {
         switch self {
         case .oneself: Problem("", .channel_subscribe_oneself)
         case .tooMany: Problem("", .channel_subscribe_many, count: Int64(Limits.subscriptionsAChannel))
         case .noSuchBell: Problem("bell", .channel_bell_unknown)
+        case .blocked: Problem("", .channel_subscribe_blocked)
         }
     }
 }
@@ -34,8 +37,12 @@ extension App {
         let now = clock.now()
         let since = Place(IdMaker.first(atMilliseconds: now))
         try await database.write { [self] tx in
-            try tx.lock(channel.raw)
+            // Blocking holds the target's lock: a subscription cannot slip in beside it.
+            for number in [channel.raw, target.raw].sorted() { try tx.lock(number) }
             guard try tx.channel(target) != nil else { throw Missing() }
+            guard try !tx.hasBlocked(target, channel) else {
+                throw Refused(SubscribeRefusal.blocked, status: 403)
+            }
             if try tx.subscription(of: channel, to: target) == nil {
                 guard try tx.subscriptionCount(of: channel) < Limits.subscriptionsAChannel else {
                     throw Refused(SubscribeRefusal.tooMany)

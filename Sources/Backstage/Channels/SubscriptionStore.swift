@@ -54,6 +54,7 @@ extension Transaction {
             JOIN channels AS c ON c.id = s.target
             LEFT JOIN attachments AS av ON av.id = c.avatar
             WHERE s.channel = \(channel) AND c.handle_folded > \(last.folded)
+                AND \(.heard(by: channel, "c.id"))
                 AND c.suspended IS NULL
             ORDER BY c.handle_folded
             LIMIT \(limit)

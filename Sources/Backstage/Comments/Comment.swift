@@ -101,6 +101,8 @@ struct CommentThread: Sendable {
     let replyCount: Int64
     /// It stands above the others, by the host's hand.
     var isPinned = false
+    /// Its top is nil because the viewer has made it quiet.
+    var isQuiet = false
 }
 
 /// A page of comments.

@@ -29,11 +29,12 @@ struct CommentCard {
             """
     }
 
-    /// What others answered stays when somebody takes their own comment back.
+    /// What others answered stays when somebody takes their own comment back, or when it is quiet.
     private var gone: HTML {
         """
         <article class="comment" id="post-\(String(thread.id))" aria-labelledby="by-\(String(thread.id))">\
-        <p class="muted" id="by-\(String(thread.id))">\(visit.say(.comment_gone))</p>\(replies)</article>
+        <p class="muted" id="by-\(String(thread.id))">\
+        \(visit.say(thread.isQuiet ? .quiet_comment : .comment_gone))</p>\(replies)</article>
 
         """
     }

@@ -39,7 +39,8 @@ extension App {
             let shell = try tx.shell(for: visit)
             let page = PostPage(
                 post: post, comments: comments, film: film ?? ShownFilm(player: nil, processing: nil),
-                subscribe: Self.subscribe(to: post.author, from: post.id, shell, visit), visit: visit)
+                subscribe: post.quiet?.kind == nil
+                    ? Self.subscribe(to: post.author, from: post.id, shell, visit) : nil, visit: visit)
             return (page, shell)
         }
         countLook(at: page.post, visit)

@@ -12,6 +12,8 @@ struct Answered: Sendable {
     let isOff: Bool
     /// It takes only those of its subscribers and its own people, and who answers is none.
     let isForOthers: Bool
+    /// The host, or whom it answers, has blocked who asks.
+    let isBlocked: Bool
 
     /// The page that shows the post and its comments.
     var page: Link { form == .video ? .watch(root) : .post(root) }
@@ -42,10 +44,12 @@ extension Transaction {
             """
             SELECT p.id, p.form, p.host, p.audience, q.root, q.thread,
                 p.comments_off = 1 OR coalesce(p.comments_who, h.comments_who) = 2,
-                coalesce(p.comments_who, h.comments_who) = 1 AND NOT \(.isInside(viewer, host: "p.host"))
+                coalesce(p.comments_who, h.comments_who) = 1 AND NOT \(.isInside(viewer, host: "p.host")),
+                \(.isBlocked(viewer, byAny: "p.host, q.author, coalesce(t.author, 0)"))
             FROM posts AS q
             JOIN posts AS p ON p.id = coalesce(q.root, q.id)
             JOIN channels AS h ON h.id = p.host
+            LEFT JOIN posts AS t ON t.id = q.thread
             WHERE q.id = \(parent) AND (q.state IN (1, 3) OR (q.state = 4 AND q.was IN (1, 3)))
                 AND p.state = 1
                 AND \(.visible(to: viewer, by: .address))
@@ -55,7 +59,8 @@ extension Transaction {
             let thread: PostID? = row[5]
             return Answered(
                 root: row[0], form: row[1], host: row[2], audience: row[3],
-                thread: isComment ? thread ?? parent : nil, isOff: row[6], isForOthers: row[7])
+                thread: isComment ? thread ?? parent : nil, isOff: row[6], isForOthers: row[7],
+                isBlocked: row[8])
         }
     }
 

@@ -47,7 +47,7 @@ struct CommentTools {
 
     /// What is wanted seldom, folded away in the comment's head.
     var menu: HTML? {
-        let items = [pin, own, moderate, report].compactMap { $0 }
+        let items = [pin, own, moderate, quiet, report].compactMap { $0 }
         guard !items.isEmpty else { return nil }
         return """
             <details class="menu comment__menu"><summary class="act-btn">\(Icon.more.html)\
@@ -64,6 +64,11 @@ struct CommentTools {
             <a href="\(url: Link.post(comment.id, doing: "delete").path)">\(Icon.trash.html)\
             \(visit.say(.post_delete))</a>
             """
+    }
+
+    private var quiet: HTML? {
+        guard me != nil, comment.author.id != me else { return nil }
+        return QuietItem(handle: comment.author.handle, visit: visit).html
     }
 
     private var report: HTML? {

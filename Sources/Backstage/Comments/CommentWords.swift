@@ -50,6 +50,7 @@ extension Word {
     static let comment_not_host: Word = "comment.not_host"
     static let comment_own_heart: Word = "comment.own_heart"
 
+    static let comment_blocked: Word = "comment.blocked"
     static let comment_off: Word = "comment.off"
     static let comment_subscribers_only: Word = "comment.subscribers_only"
     static let comment_held: Word = "comment.held"

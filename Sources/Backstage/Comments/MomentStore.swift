@@ -7,18 +7,25 @@ extension Transaction {
     /// One query, and none while the video has no comments.
     func moments(on video: Post, for viewer: ChannelID?) throws -> Moments {
         guard video.comments > 0 else { return Moments() }
-        let found = try rows(
+        var words = MutedWordsReader()
+        let read = try rows(
             """
-            SELECT p.id, p.thread, p.moment, p.text, c.name
+            SELECT p.id, p.thread, p.moment, p.text, c.name, p.author, \(.mutedWords(of: viewer))
             FROM posts AS p
             JOIN channels AS c ON c.id = p.author
             WHERE p.root = \(video.id) AND p.moment IS NOT NULL AND p.state = 1
-                AND \(.visible(to: viewer, by: .address))
+                AND \(.visible(to: viewer, by: .address)) AND \(.heard(by: viewer, "p.author"))
             ORDER BY p.moment, p.id
             LIMIT \(Limits.momentsListed + 1)
-            """, Moment.init)
+            """
+        ) { row -> Moment? in
+            let isOwn = row[5] as ChannelID == viewer
+            let isQuiet = !isOwn && words.read(row[6])?.found(in: [row[3]]) != nil
+            return isQuiet ? nil : Moment(row)
+        }
         return Moments(
-            listed: Array(found.prefix(Limits.momentsListed)), hasMore: found.count > Limits.momentsListed)
+            listed: read.prefix(Limits.momentsListed).compactMap { $0 },
+            hasMore: read.count > Limits.momentsListed)
     }
 
     /// How long the video is that somebody comments on; nil on any other post.

@@ -39,7 +39,7 @@ struct PostPage {
         <a class="row small backlink" href="\(url: Link.backstage(post.author.handle).path)">\
         \(Icon.prev.directed)<span><bdi>\(post.author.name)</bdi> · Backstage</span></a>\
         \(isWaiting ? nil : subscribe?.html)</div>
-        \(film.processing?.html)\(card.html)
+        \(post.quietLine(visit)?.html)\(film.processing?.html)\(card.html)
         \(isWaiting ? nil : comments.html)</div>
         """
     }

@@ -11,6 +11,8 @@ enum CommentRefusal: Refusal, Equatable {
     case off
     /// The host takes comments of its subscribers alone.
     case subscribersOnly
+    /// The host, or whom it answers, has blocked who writes.
+    case blocked
     case noTime
     case pastEnd(film: FilmTime)
     case noVideo
@@ -25,6 +27,7 @@ enum CommentRefusal: Refusal, Equatable {
             Problem("alt-\(photo)", .publish_alt_long, ["limit": "\(Limits.altCharacters)"])
         case .off: Problem("text", .comment_off)
         case .subscribersOnly: Problem("text", .comment_subscribers_only)
+        case .blocked: Problem("text", .comment_blocked)
         case .noTime: Problem("moment", .moment_no_time)
         case .pastEnd(let film): Problem("moment", .moment_past_end, ["length": film.text])
         case .noVideo: Problem("moment", .moment_no_video)
@@ -159,6 +162,7 @@ extension Transaction {
         guard let answered = try answered(parent, by: author) else { throw Missing() }
         guard !answered.isOff else { throw Refused(CommentRefusal.off) }
         guard !answered.isForOthers else { throw Refused(CommentRefusal.subscribersOnly) }
+        guard !answered.isBlocked else { throw Refused(CommentRefusal.blocked, status: 403) }
         let film = try time.isEmpty ? nil : film(of: answered)
         let all = refusals + [CommentRefusal.judge(time: time, film: film)].compactMap { $0 }
         guard all.isEmpty else { throw Refused(all) }

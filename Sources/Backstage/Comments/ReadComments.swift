@@ -67,14 +67,19 @@ extension Transaction {
         var ids = Set((heads + waiting).map(\.id) + [pinned, asked.answered].compactMap { $0 })
         for thread in replies.values { ids.formUnion(thread) }
         var found: [PostID: Post] = [:]
-        for comment in try posts(Array(ids), andWaiting: true, for: viewer) where comment.root == post.id {
-            found[comment.id] = comment
+        var quiet: Set<PostID> = []
+        for comment in try quietPosts(Array(ids), andWaiting: true, for: viewer)
+        where comment.root == post.id {
+            if comment.quiet == nil { found[comment.id] = comment } else { quiet.insert(comment.id) }
         }
         let shown = { (id: PostID) in (replies[id] ?? []).compactMap { found[$0] } }
         var threads = heads.map { head in
             CommentThread(
-                id: head.id, top: found[head.id], replies: shown(head.id), replyCount: head.replies)
+                id: head.id, top: found[head.id], replies: shown(head.id), replyCount: head.replies,
+                isQuiet: quiet.contains(head.id))
         }
+        // Of what is quiet a place is kept only for the sake of those who answered.
+        threads.removeAll { $0.isQuiet && $0.replies.isEmpty && asked.thread != $0.id }
         // One that was deleted stands where it would without being pinned.
         if let top = pinned.flatMap({ found[$0] }), top.state == .published {
             let thread = CommentThread(

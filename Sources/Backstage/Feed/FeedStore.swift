@@ -66,6 +66,7 @@ extension Transaction {
                     SELECT target
                     FROM subscriptions
                     WHERE channel = \(viewer) AND target <> \(viewer)
+                        AND \(.heard(by: viewer, "target"))
                     \(own)) AS s) AS h
             ORDER BY h.head DESC
             LIMIT \(limit)

@@ -36,6 +36,7 @@ extension Transaction {
                 SELECT 1
                 FROM subscriptions AS s
                 WHERE s.channel = \(me) AND s.target = v.author)
+                AND \(.heard(by: viewer, "v.author"))
             ORDER BY v.views DESC, v.place DESC
             LIMIT \(limit)
             """
@@ -52,6 +53,7 @@ extension Transaction {
             FROM posts AS p
             WHERE p.form = 2 AND p.root IS NULL AND p.state = 1 AND \(.visible(to: nil, by: .list))
                 AND (p.views, p.place) < (\(key.views), \(key.place))
+                AND \(.heard(by: following.viewer, "p.author"))
             ORDER BY p.views DESC, p.place DESC
             LIMIT \(Limits.popularLookedAtFirst)
             """

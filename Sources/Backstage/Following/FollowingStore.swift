@@ -48,13 +48,13 @@ extension Transaction {
             namedIn: Set(open.filter(\.isPost).map { PostID($0.id) }))
     }
 
-    /// At most `Limits.subscriptionsAChannel`.
+    /// At most `Limits.subscriptionsAChannel`, without those the viewer has made quiet.
     private func followed(by viewer: ChannelID) throws -> [Followed] {
         try rows(
             """
             SELECT target, bell, since
             FROM subscriptions
-            WHERE channel = \(viewer)
+            WHERE channel = \(viewer) AND \(.heard(by: viewer, "target"))
             LIMIT \(Limits.subscriptionsAChannel)
             """
         ) { Followed(channel: $0[0], bell: $0[1], since: $0[2]) }

@@ -24,6 +24,7 @@ extension Transaction {
                 SELECT 1
                 FROM subscriptions AS s
                 WHERE s.channel = \(viewer) AND s.target = c.id)
+                AND \(.heard(by: viewer, "c.id"))
             ORDER BY c.subscribers DESC, c.id DESC
             LIMIT \(limit)
             """

@@ -23,10 +23,11 @@ extension Transaction {
         guard let last = ringing.last else { return [] }
         let lowest = ringing.count < limit ? Place(0) : last.head
         let arms = ringing.map { Self.rung(by: $0, from: lowest, below: key, limit, for: channel) }
+        var words = MutedWordsReader()
         // Ordered by the negative: SQLite would otherwise merge the arms two by two, at ten times the cost.
         return try rows(
             """
-            SELECT \(.noteColumns), p.place, p.published
+            SELECT \(.noteColumns), p.place, p.published, \(.mutedWords(of: channel))
             FROM (
                 SELECT u.id
                 FROM (\(arms.joined(separator: " UNION ALL "))) AS u
@@ -36,7 +37,8 @@ extension Transaction {
             JOIN channels AS c ON c.id = p.author
             \(.notePictures)
             ORDER BY -p.place
-            """, Note.init(broadcast:))
+            """
+        ) { Note(broadcast: $0, words.read($0[27])) }
     }
 
     /// The same from memory, in one query for the lines themselves. Nil where memory does not reach.
@@ -47,9 +49,10 @@ extension Transaction {
         guard let found = following.ringing(after: oldest, below: Place(key), limit: asked) else {
             return nil
         }
+        var words = MutedWordsReader()
         let notes = try rows(
             """
-            SELECT \(.noteColumns), p.place, p.published
+            SELECT \(.noteColumns), p.place, p.published, \(.mutedWords(of: following.viewer))
             FROM posts AS p
             JOIN channels AS c ON c.id = p.author
             \(.notePictures)
@@ -59,7 +62,8 @@ extension Transaction {
                 WHERE m.recipient = \(following.viewer) AND m.kind = 2 AND m.post = p.id)
             ORDER BY p.place DESC
             LIMIT \(limit)
-            """, Note.init(broadcast:))
+            """
+        ) { Note(broadcast: $0, words.read($0[27])) }
         return notes.count == limit || found.count < asked ? notes : nil
     }
 
@@ -86,6 +90,7 @@ extension Transaction {
                     CROSS JOIN subscriptions AS s
                     CROSS JOIN channels AS c
                     WHERE s.channel = \(channel) AND s.bell > 0 AND c.id = s.target
+                        AND \(.heard(by: channel, "s.target"))
                         AND c.head > f.oldest AND c.head > s.since) AS s) AS h
             ORDER BY h.head DESC
             LIMIT \(limit)
@@ -116,7 +121,7 @@ extension Transaction {
             """
             SELECT target
             FROM subscriptions
-            WHERE channel = \(channel) AND bell > 0
+            WHERE channel = \(channel) AND bell > 0 AND \(.heard(by: channel, "target"))
             ORDER BY target
             LIMIT \(limit)
             """
@@ -138,7 +143,7 @@ extension Transaction {
             FROM subscriptions AS s
             JOIN channels AS c ON c.id = s.target
             LEFT JOIN attachments AS av ON av.id = c.avatar
-            WHERE s.channel = \(channel)
+            WHERE s.channel = \(channel) AND \(.heard(by: channel, "c.id"))
             ORDER BY c.open_head DESC, c.id
             LIMIT \(limit)
             """
@@ -148,11 +153,12 @@ extension Transaction {
 
 extension Note {
     /// Columns of `noteColumns`, the place and the time.
-    fileprivate init(broadcast row: Row) {
+    fileprivate init(broadcast row: Row, _ words: MutedWords?) {
         let form: PostForm = row[12]
         self.init(
             key: row[25], subject: form == .video ? .video : .post, at: row[26], actor: Face(note: row),
             post: NotePost(row))
+        isQuiet = post?.isQuiet(words) == true
     }
 }
 

@@ -2,14 +2,15 @@ import Database
 
 /// The inbox is pulled: stored rows, merged with the posts of belled channels. Exactly once by construction.
 extension Transaction {
-    /// How many lines of the inbox are unread, at most `Limits.unreadCounted`: one statement, on every page.
+    /// How many lines of the inbox are unread, at most `Limits.unreadCounted`: one statement, on every page,
+    /// and one more for who has muted words and something unread.
     ///
     /// Quiet channels are passed over by their `head` before any of their posts is looked at, so 3,000 bells
     /// of which few have rung cost little more than reading the 3,000 subscriptions. CROSS JOIN keeps SQLite
     /// to this order.
     func unreadCount(of channel: ChannelID, _ following: Following?) throws -> Int {
-        if let known = try following.flatMap(knownUnreadCount) { return known }
-        let count: Int? = try value(
+        if let known = try following.flatMap(knownUnread) { return try heardCount(known, of: channel) }
+        let unread = try rows(
             """
             WITH mark AS (
                 SELECT u.until, CASE WHEN u.until > u.oldest THEN u.until ELSE u.oldest END AS start
@@ -17,9 +18,9 @@ extension Transaction {
                     SELECT
                         coalesce((SELECT read_until FROM inbox_marks WHERE channel = \(channel)), 0) AS until,
                         \(.oldestBroadcast) AS oldest) AS u)
-            SELECT count(*)
+            SELECT t.post, \(.mutedWords(of: channel)) <> ''
             FROM (
-                SELECT n.id
+                SELECT n.post
                 FROM mark
                 CROSS JOIN notifications AS n
                 LEFT JOIN posts AS p ON p.id = n.post
@@ -33,18 +34,20 @@ extension Transaction {
                 WHERE s.channel = \(channel) AND s.bell > 0 AND c.id = s.target
                     AND c.head > mark.start AND c.head > s.since AND p.author = s.target
                     AND p.place > CASE WHEN s.since > mark.start THEN s.since ELSE mark.start END
-                    AND \(.rings(for: channel, bell: "s.bell"))
+                    AND \(.heard(by: channel, "s.target")) AND \(.rings(for: channel, bell: "s.bell"))
                 LIMIT \(Limits.unreadCounted)) AS t
-            """)
-        return count ?? 0
+            """
+        ) { (post: $0[0] as PostID, hasWords: $0[1] as Bool) }
+        let hasWords = unread.first?.hasWords ?? false
+        return try heardCount(Unread(posts: unread.map(\.post), hasMutedWords: hasWords), of: channel)
     }
 
     /// The same from memory and the stored lines alone. Nil where memory does not reach.
-    private func knownUnreadCount(_ following: Following) throws -> Int? {
+    private func knownUnread(_ following: Following) throws -> Unread? {
         let me = following.viewer
         let lines = try rows(
             """
-            SELECT u.until, u.oldest, n.kind, n.post, \(.stillThere(for: me))
+            SELECT u.until, u.oldest, n.kind, n.post, \(.stillThere(for: me)), \(.mutedWords(of: me)) <> ''
             FROM (
                 SELECT
                     coalesce((SELECT read_until FROM inbox_marks WHERE channel = \(me)), 0) AS until,
@@ -56,19 +59,41 @@ extension Transaction {
         ) { row in
             let kind: NotificationKind? = row[2]
             let isThere: Bool? = row[4]
-            let mention: PostID? = kind == .mention ? row[3] : nil
             return (
-                start: max(row[0] as Place, row[1]), counts: kind != nil && isThere == true, mention: mention
+                start: max(row[0] as Place, row[1]), kind: kind, post: row[3] as PostID?,
+                counts: kind != nil && isThere == true, hasWords: row[5] as Bool
             )
         }
-        guard let start = lines.first?.start, lines.count < 2 * Limits.unreadCounted else { return nil }
-        let told = lines.count { $0.counts }
-        let mentions = Set(lines.compactMap(\.mention))
+        guard let first = lines.first, lines.count < 2 * Limits.unreadCounted else { return nil }
+        let mentions = Set(lines.compactMap { $0.kind == .mention ? $0.post : nil })
         let ringing = following.ringing(
-            after: start, below: .newest, limit: Limits.unreadCounted + mentions.count)
+            after: first.start, below: .newest, limit: Limits.unreadCounted + mentions.count)
         return ringing.map { found in
-            min(Limits.unreadCounted, told + found.count { !mentions.contains($0.entry.post) })
+            let told = lines.filter(\.counts).map { $0.post ?? PostID(0) }
+            let rung = found.map(\.entry.post).filter { !mentions.contains($0) }
+            return Unread(posts: told + rung, hasMutedWords: first.hasWords)
         }
+    }
+
+    /// The unread lines without those about what holds a muted word.
+    private func heardCount(_ unread: Unread, of channel: ChannelID) throws -> Int {
+        guard unread.hasMutedWords, !unread.posts.isEmpty else {
+            return min(Limits.unreadCounted, unread.posts.count)
+        }
+        let ids = Array(Set(unread.posts))
+        var words = MutedWordsReader()
+        let quiet = try rows(
+            """
+            SELECT p.id, p.title, p.text, \(.mutedWords(of: channel))
+            FROM posts AS p
+            WHERE p.id IN \(list: ids) AND p.author <> \(channel)
+            """
+        ) { row in
+            let isQuiet = words.read(row[3])?.found(in: [row[1], row[2]]) != nil
+            return isQuiet ? row[0] as PostID : nil
+        }
+        let silent = Set(quiet.compactMap { $0 })
+        return min(Limits.unreadCounted, unread.posts.count { !silent.contains($0) })
     }
 
     /// Up to which key this channel has read.
@@ -81,9 +106,11 @@ extension Transaction {
         of channel: ChannelID, below key: Int64, limit: Int, shows: InboxShows
     ) throws -> [Note] {
         let kinds: SQL = shows == .replies ? "AND n.kind IN (0, 1, 2)" : ""
+        var words = MutedWordsReader()
         return try rows(
             """
-            SELECT \(.noteColumns), n.id, n.kind, n.at, p.removed_why
+            SELECT \(.noteColumns), n.id, n.kind, n.at, p.removed_why,
+                \(.mutedWords(of: channel)), p.author, \(.quiet(of: channel, "p.host")) IS NULL
             FROM notifications AS n
             LEFT JOIN posts AS p ON p.id = n.post
             JOIN channels AS c ON c.id = n.actor
@@ -94,12 +121,16 @@ extension Transaction {
             """
         ) { row in
             let kind: NotificationKind = row[26]
-            let post = NotePost(row)
+            var post = NotePost(row)
+            // It may be of the post that a comment hangs under.
+            if !(row[31] as Bool) { post?.picture = nil }
+            let isOwn = row[30] as ChannelID? == channel
             // Likes are counted where they are given; this line keeps but the latest name.
             let others = kind == .like ? max(0, (post?.likes ?? 0) - 1) : 0
             return Note(
                 key: row[25], subject: .told(kind), at: row[27], actor: Face(note: row), post: post,
-                others: others, reason: row[28])
+                others: others, reason: row[28],
+                isQuiet: !isOwn && post?.isQuiet(words.read(row[29])) == true)
         }
     }
 }
@@ -111,10 +142,10 @@ extension SQL {
 
     /// That the post of a stored line, if it has one, still stands and may be seen by its address, and so
     /// does the one it hangs under; or waits, and is one's own; or was removed, and the line says why. The
-    /// site's decisions always stand.
+    /// site's decisions always stand. Whoever caused it is not quiet for this channel.
     static func stillThere(for channel: ChannelID) -> SQL {
         """
-        (n.post = 0 OR n.kind IN (13, 14)
+        (n.kind IN (13, 14) OR \(.heard(by: channel, "n.actor"))) AND (n.post = 0 OR n.kind IN (13, 14)
             OR (p.state = 1 AND n.kind <> 12 AND \(.visible(to: channel, by: .address))
                 AND (p.root IS NULL OR EXISTS (
                     SELECT 1 FROM posts AS t WHERE t.id = p.root AND t.state = 1)))
@@ -172,7 +203,16 @@ extension Face {
     }
 }
 
+/// What is unread, each line by its post; 0 for a line without one.
+private struct Unread {
+    let posts: [PostID]
+    let hasMutedWords: Bool
+}
+
 extension NotePost {
+    /// Whether its words hold one of these.
+    func isQuiet(_ words: MutedWords?) -> Bool { words?.found(in: [title, text]) != nil }
+
     init?(_ row: Row) {
         guard let id: PostID = row[11] else { return nil }
         self.init(

@@ -55,6 +55,8 @@ struct Note: Sendable {
     var others: Int64 = 0
     /// Of a comment that was removed: why, as it is stored.
     var reason: String?
+    /// It holds a word that whose inbox it is has muted: in no list, though it pages.
+    var isQuiet = false
 }
 
 /// As much of a post as a line of the inbox shows.
@@ -67,7 +69,7 @@ struct NotePost: Sendable {
     let text: String
     let likes: Int64
     /// Of the post, or of the one it answers.
-    let picture: Picture?
+    var picture: Picture?
 
     var link: Link {
         if let root { return Link.post(root).with("thread", thread ?? id).at("post-\(id)") }

@@ -2,12 +2,13 @@ import Database
 
 extension Transaction {
     /// Writes one line into an inbox and wakes its open pages. Told a second time, nothing happens: jobs may
-    /// repeat.
+    /// repeat. Nobody is told of whom they have blocked.
     @discardableResult
     func tell(
         _ recipient: ChannelID, _ kind: NotificationKind, by actor: ChannelID, about post: PostID? = nil,
         _ app: App
     ) throws -> Bool {
+        guard try !hasBlocked(recipient, actor) else { return false }
         let isNew = try note(recipient, kind, by: actor, about: post, app)
         if isNew { try notify(LiveNews.topic, LiveNews.unread([recipient]).payload) }
         return isNew

@@ -14,10 +14,12 @@ extension Transaction {
             notes += try broadcasts(to: channel, following, below: key, limit: limit + 1)
         }
         notes.sort { $0.key > $1.key }
+        // What is quiet is dropped behind the key: a page may be shorter, and none ends early.
         let page = notes.prefix(limit)
+        let heard = page.filter { !$0.isQuiet }
         let readUntil = try readMark(of: channel)
         return Inbox(
-            shows: shows, notes: Note.gathered(Array(page), readUntil: readUntil), readUntil: readUntil,
+            shows: shows, notes: Note.gathered(heard, readUntil: readUntil), readUntil: readUntil,
             older: notes.count > limit ? page.last?.key : nil)
     }
 }

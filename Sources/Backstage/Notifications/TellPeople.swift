@@ -48,7 +48,9 @@ extension App {
     func tellOfLike(_ event: PostLiked) async throws {
         try await database.write { [self] tx in
             guard let told = try tx.happening(event.post), told.author != event.channel,
-                try tx.stillLikes(event.channel, event.post)
+                try tx.stillLikes(event.channel, event.post),
+                // Else the line that others' likes share would bear a name that is quiet, and vanish.
+                try tx.quiet(of: told.author, toward: event.channel) == nil
             else { return }
             guard let line = try tx.likeNote(on: event.post, of: told.author) else {
                 try tx.tell(told.author, .like, by: event.channel, about: event.post, self)

@@ -45,6 +45,8 @@ struct Post: Sendable {
     var moment: Int64?
     /// What a share shares, as this viewer may see it.
     var shared: Shared?
+    /// Why it is in none of the viewer's lists; nil for nearly everything.
+    var quiet: QuietReason?
     /// The video of the same channel it hangs on, where this viewer may see that.
     var stage: PostLink?
 
@@ -77,6 +79,8 @@ indirect enum Shared: Sendable {
     case post(Post)
     /// Deleted, hidden, or no longer for this viewer: nothing is said of it but that.
     case gone
+    /// The viewer has made it quiet.
+    case quiet
 }
 
 /// As much of a video as stands beside a post that hangs on it.

@@ -102,7 +102,7 @@ struct PostCard {
 
     private var menu: HTML? {
         guard visit.member != nil, !isPreview else { return nil }
-        let items = [shareItem, isMine ? ownItems : reportItem].compactMap { $0 }
+        let items = [shareItem, isMine ? ownItems : quietItem, isMine ? nil : reportItem].compactMap { $0 }
         guard !items.isEmpty else { return nil }
         return """
             <details class="menu"><summary class="btn btn--icon">\(Icon.more.html)\
@@ -121,6 +121,8 @@ struct PostCard {
             \(visit.say(.share_here))</a>
             """
     }
+
+    private var quietItem: HTML { QuietItem(handle: post.author.handle, visit: visit).html }
 
     private var reportItem: HTML? {
         guard post.state == .published else { return nil }

@@ -7,7 +7,20 @@ extension Transaction {
     /// Three queries at most, whatever the number of posts and what hangs on them. What is not published is
     /// left out; whether the viewer may see the rest was settled where the ids came from. What a share
     /// shares is asked here. `andWaiting` brings also what of the viewer's own waits for its film or is held.
-    func posts(_ ids: [PostID], andWaiting: Bool = false, for viewer: ChannelID?) throws -> [Post] {
+    ///
+    /// What the viewer has made quiet is dropped, but for the posts of `opened`, whose page they opened.
+    func posts(
+        _ ids: [PostID], andWaiting: Bool = false, for viewer: ChannelID?, opened: ChannelID? = nil
+    ) throws -> [Post] {
+        try quietPosts(ids, andWaiting: andWaiting, for: viewer).filter { post in
+            post.quiet == nil || (post.quiet?.kind != nil && post.author.id == opened)
+        }
+    }
+
+    /// The same with what is quiet, which says so itself.
+    func quietPosts(
+        _ ids: [PostID], andWaiting: Bool = false, for viewer: ChannelID?
+    ) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
         let isThere: SQL =
             andWaiting
@@ -15,7 +28,7 @@ extension Transaction {
         return try complete(
             try found(
                 "\(isThere) AND (p.id IN \(list: ids) OR \(Self.original(viewer)))", Self.withOriginals(ids),
-                viewer), ids)
+                viewer), ids, viewer)
     }
 
     /// Comments under this channel's posts as its people see them: what they held or removed, too.
@@ -26,7 +39,8 @@ extension Transaction {
                 AND p.root IS NOT NULL
             """
         return try complete(
-            try found(condition, "SELECT q.id FROM posts AS q WHERE q.id IN \(list: ids)", host), ids)
+            try found(condition, "SELECT q.id FROM posts AS q WHERE q.id IN \(list: ids)", host), ids,
+            host)
     }
 
     /// A post of this author's that others do not see yet, or no longer: it waits for its film or its time,
@@ -54,7 +68,7 @@ extension Transaction {
         let found = try found(
             "(\(condition)) OR (p.id <> \(id) AND p.state = 1 AND \(Self.original(viewer)))",
             Self.withOriginals([id]), viewer)
-        return try complete(found, [id]).first
+        return try complete(found, [id], viewer).first
     }
 
     /// These posts, and what they share.
@@ -70,21 +84,26 @@ extension Transaction {
         "(p.root IS NULL AND \(.visible(to: viewer, by: .address)))"
     }
 
-    private typealias Found = (post: Post, shared: PostID?)
+    private typealias Found = (post: Post, shared: PostID?, mutedWords: String?)
 
     private func found(_ condition: SQL, _ ids: SQL, _ viewer: ChannelID?) throws -> [Found] {
-        try rows(Self.postQuery(condition, of: ids, viewer)) { (Post($0), $0[49] as PostID?) }
+        try rows(Self.postQuery(condition, of: ids, viewer)) { (Post($0), $0[49], $0[61]) }
     }
 
-    private func complete(_ found: [Found], _ ids: [PostID]) throws -> [Post] {
+    private func complete(_ found: [Found], _ ids: [PostID], _ viewer: ChannelID?) throws -> [Post] {
         var posts: [PostID: Post] = [:]
-        for (post, _) in found { posts[post.id] = post }
+        for (post, _, _) in found { posts[post.id] = post }
         try attach(to: &posts)
+        if let words = MutedWords(found.first?.mutedWords) {
+            for (id, post) in posts where post.quiet == nil && post.author.id != viewer {
+                posts[id]?.quiet = words.found(in: post.texts).map { .word($0) }
+            }
+        }
         let complete = posts
-        for (post, original) in found {
+        for (post, original, _) in found {
             guard let original else { continue }
             // A share of a share shows no third level: it was led to the first when it was written.
-            posts[post.id]?.shared = complete[original].map { .post($0) } ?? .gone
+            posts[post.id]?.shared = complete[original].map { $0.quiet == nil ? .post($0) : .quiet } ?? .gone
         }
         return ids.compactMap { posts[$0] }
     }
@@ -164,7 +183,8 @@ extension Transaction {
                 p.state, p.due, p.zone, p.expires, p.comments_off, p.seen, p.shared, w.id, w.title,
                 o.answer IS NOT NULL, CASE WHEN \(opens) THEN o.answer END,
                 CASE WHEN \(opens) THEN o.explanation END, p.hearted, p.pinned_comment, p.moment,
-                p.held, coalesce(p.comments_who, c.comments_who)
+                p.held, coalesce(p.comments_who, c.comments_who),
+                \(.quiet(of: viewer, "p.author")), \(.mutedWords(of: viewer))
             FROM (\(ids)) AS k
             JOIN posts AS p ON p.id = k.id
             JOIN channels AS c ON c.id = p.author
@@ -225,6 +245,7 @@ extension Post {
         moment = row[57]
         held = row[58]
         door = row[59]
+        if let kind: QuietKind = row[60] { quiet = .channel(kind) }
         if let video: PostID = row[50] { stage = PostLink(id: video, title: row[51]) }
     }
 }

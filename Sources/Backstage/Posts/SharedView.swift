@@ -8,11 +8,13 @@ struct SharedView {
     var html: HTML {
         switch shared {
         case .post(let post): whole(post)
-        case .gone:
-            """
-            <p class="shared shared--gone">\(Icon.x.html)<span>\(visit.say(.share_gone))</span></p>
-            """
+        case .gone: nothing(.x, .share_gone)
+        case .quiet: nothing(.silent, .quiet_share)
         }
+    }
+
+    private func nothing(_ icon: Icon, _ word: Word) -> HTML {
+        "<p class=\"shared shared--gone\">\(icon.html)<span>\(visit.say(word))</span></p>"
     }
 
     private func whole(_ post: Post) -> HTML {

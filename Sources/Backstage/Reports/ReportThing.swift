@@ -26,7 +26,8 @@ extension App {
     /// Tells the site of something that this member may see, once while its case is open. Throws `Missing`
     /// for what they may not see.
     func report(
-        _ subject: ReportSubject, for reason: ReportReason?, words: String, as channel: ChannelID, by account: AccountID
+        _ subject: ReportSubject, for reason: ReportReason?, words: String, as channel: ChannelID,
+        by account: AccountID
     ) async throws {
         let words = Cleaning.prose(words)
         let now = clock.now()

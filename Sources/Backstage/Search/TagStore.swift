@@ -11,7 +11,7 @@ extension Transaction {
             FROM post_tags AS t
             JOIN posts AS p ON p.id = t.post
             WHERE t.tag = \(tag) AND t.place < \(before) AND p.state = 1 AND \
-            \(.visible(to: viewer, by: .list))
+            \(.visible(to: viewer, by: .list)) AND \(.heard(by: viewer, "p.author"))
             ORDER BY t.place DESC
             LIMIT \(limit)
             """

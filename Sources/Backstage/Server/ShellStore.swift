@@ -20,7 +20,7 @@ extension Transaction {
             FROM subscriptions AS s
             JOIN channels AS c ON c.id = s.target
             LEFT JOIN attachments AS av ON av.id = c.avatar
-            WHERE s.channel = \(channel) AND c.suspended IS NULL
+            WHERE s.channel = \(channel) AND c.suspended IS NULL AND \(.heard(by: channel, "c.id"))
             ORDER BY c.open_head DESC, c.id
             LIMIT \(Limits.railChannels)
             """

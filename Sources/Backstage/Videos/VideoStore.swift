@@ -37,7 +37,7 @@ extension Transaction {
             SELECT p.id
             FROM posts AS p
             WHERE p.form = 2 AND p.root IS NULL AND p.state = 1 AND p.audience = 0
-                AND \(.visible(to: viewer, by: .list))
+                AND \(.visible(to: viewer, by: .list)) AND \(.heard(by: viewer, "p.author"))
             ORDER BY p.views DESC, p.place DESC
             LIMIT \(limit)
             """

@@ -32,7 +32,7 @@ struct WatchPage {
         """
         <div class="cols cols--watch"><div class="stack watch">\(player?.html)\
         \(processing?.html)
-        <div class="stack stack--3">\(published)<h1 class="title" dir="auto">\(video.title)</h1>
+        <div class="stack stack--3">\(published)\(video.quietLine(visit)?.html)<h1 class="title" dir="auto">\(video.title)</h1>
         <div class="row row--split">\(author)\(actions)</div>
         \(about)\(BackstageOfVideo(posts: hanging, visit: visit).html)</div>
         \(isWaiting ? nil : comments.html)</div>
@@ -68,7 +68,7 @@ struct WatchPage {
 
     private var actions: HTML {
         """
-        <div class="row row--0" id="\(video.anchor)">\(isWaiting ? nil : share)\(own)\(report)</div>
+        <div class="row row--0" id="\(video.anchor)">\(isWaiting ? nil : share)\(own)\(quiet)\(report)</div>
         """
     }
 
@@ -86,6 +86,14 @@ struct WatchPage {
         return """
             <a class="act-btn" href="\(url: Link.report(video.id).path)">\(Icon.flag.html)\
             <span class="vh">\(visit.say(.report_do))</span></a>
+            """
+    }
+
+    private var quiet: HTML? {
+        guard visit.member != nil, !isMine else { return nil }
+        return """
+            <a class="act-btn" href="\(url: Link.quiet(channel.handle).path)" rel="nofollow">\
+            \(Icon.silent.html)<span class="vh">\(visit.say(.quiet_do))</span></a>
             """
     }
 
