@@ -38,7 +38,7 @@ def every_page(site, width, language, theme, scripts=True):
             ("about", "/@lowtide/about"), ("post", post), ("watch", video), ("notifications", "/notifications"),
             ("subscriptions", "/subscriptions"), ("account", "/account"), ("gate", "/studio"),
             ("studio-channel", "/studio/channel"), ("report", post.replace("/post", "/report/post")),
-            ("decisions", "/account/decisions"),
+            ("decisions", "/account/decisions"), ("quiet", "/quiet/@eve"), ("quiet-settings", "/settings/quiet"),
         ):
             walk.open(path)
             walk.check(name)

@@ -63,7 +63,11 @@ extension App {
                 throw Refused(invitation.refusal(now: now) ?? InvitationRefusal.usedUp, status: 410)
             }
             guard let role = invitation.role else {
-                return try tx.become(try member.permitted(.speak).channel.id, memberOf: channel, now: now)
+                let me = try member.permitted(.speak).channel.id
+                guard try !tx.hasBlocked(channel, me) else {
+                    throw Refused(SubscribeRefusal.blocked, status: 403)
+                }
+                return try tx.become(me, memberOf: channel, now: now)
             }
             let present = try tx.role(of: member.account.id, in: channel)
             if present == nil {

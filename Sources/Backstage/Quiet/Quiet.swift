@@ -5,7 +5,8 @@ import Markup
 enum QuietKind: Int, Sendable, SQLReadable, SQLBindable {
     /// Nothing of it is shown; it does not know.
     case mute = 0
-    /// The same, and it can do nothing towards this channel: neither comment, answer, subscribe nor be heard of.
+    /// The same, and it can do nothing towards this channel: neither comment, answer, subscribe nor be
+    /// heard of.
     case block = 1
 
     var name: String { self == .mute ? "mute" : "block" }

@@ -1,7 +1,7 @@
 import Database
 
-/// The one rule of what a viewer has made quiet, for queries. `Post.quiet` and `Note.isQuiet` are the same for
-/// what is loaded; words are compared there alone.
+/// The one rule of what a viewer has made quiet, for queries. `Post.quiet` and `Note.isQuiet` are the same
+/// for what is loaded; words are compared there alone.
 extension SQL {
     /// That this viewer has neither muted nor blocked the channel. Asked once a statement, not once a row.
     static func heard(by viewer: ChannelID?, _ channel: SQL) -> SQL {

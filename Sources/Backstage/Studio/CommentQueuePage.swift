@@ -103,7 +103,8 @@ struct CommentQueuePage {
         ]
         let rows = all.map { key, word -> HTML in "<li><kbd>\(key)</kbd> \(visit.say(word))</li>" }
         return """
-            <details class="card keys" data-queue-keys hidden><summary>\(visit.say(.queue_keys))\(Icon.down.html)</summary>\
+            <details class="card keys" data-queue-keys hidden><summary>\(visit.say(.queue_keys))\
+            \(Icon.down.html)</summary>\
             <ul class="row">\(rows)</ul></details>
             """
     }
@@ -191,10 +192,11 @@ struct QueueEntryView {
     private func button(_ deed: ModerationDeed) -> HTML { button(deed, isItem: false) }
 
     private func button(_ deed: ModerationDeed, isItem: Bool) -> HTML {
-        """
-        <button\(raw: isItem ? "" : " class=\"btn btn--quiet btn--s\"") name="\(deed.rawValue)" value="\(String(id))" \
-        data-deed="\(deed.rawValue)">\(deed.icon.html)\(visit.say(deed.word))\(about)</button>
-        """
+        let look = isItem ? "" : " class=\"btn btn--quiet btn--s\""
+        return """
+            <button\(raw: look) name="\(deed.rawValue)" value="\(String(id))" \
+            data-deed="\(deed.rawValue)">\(deed.icon.html)\(visit.say(deed.word))\(about)</button>
+            """
     }
 
     /// Asks for the reason first.

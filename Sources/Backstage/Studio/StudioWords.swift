@@ -1,7 +1,6 @@
 extension Word {
     static let studio_title: Word = "studio.title"
     static let studio_write: Word = "studio.write"
-    static let studio_comments: Word = "studio.comments"
     static let studio_channel: Word = "studio.channel"
     static let studio_posting_as: Word = "studio.posting_as"
     static let studio_what: Word = "studio.what"

@@ -32,7 +32,8 @@ struct WatchPage {
         """
         <div class="cols cols--watch"><div class="stack watch">\(player?.html)\
         \(processing?.html)
-        <div class="stack stack--3">\(published)\(video.quietLine(visit)?.html)<h1 class="title" dir="auto">\(video.title)</h1>
+        <div class="stack stack--3">\(published)\(video.quietLine(visit)?.html)
+        <h1 class="title" dir="auto">\(video.title)</h1>
         <div class="row row--split">\(author)\(actions)</div>
         \(about)\(BackstageOfVideo(posts: hanging, visit: visit).html)</div>
         \(isWaiting ? nil : comments.html)</div>

@@ -231,7 +231,7 @@ import Testing
 
 extension Rig {
     /// A video that can be played. Its two seconds pass for two minutes: nothing here plays them.
-    fileprivate func video(of author: Browser) async throws -> PostID {
+    func video(of author: Browser) async throws -> PostID {
         let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).mp4"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let made = try await Child().run(
