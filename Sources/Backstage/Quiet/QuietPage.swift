@@ -21,7 +21,7 @@ struct QuietPage {
         <span><bdi>\(channel.name)</bdi></span></a>
         <h1>\(visit.say(.quiet_title, ["name": channel.name]))</h1>\(FormProblems(problems, visit).summary)
         \(state)\(isMine ? own : choices)
-        <a class="card tap" href="\(url: Link.quietSettings.path)">\(visit.say(.quiet_settings))</a></div>
+        <p><a class="tap" href="\(url: Link.quietSettings.path)">\(visit.say(.quiet_settings))</a></p></div>
         """
     }
 

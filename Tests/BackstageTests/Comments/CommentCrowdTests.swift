@@ -65,6 +65,41 @@ import Testing
         }
     }
 
+    @Test(
+        "once comments are off none is published, however many were being written",
+        arguments: TestEngine.available)
+    func turnedOff(engine: TestEngine) async throws {
+        try await Rig.run(engine) { rig in
+            try await rig.signUp(.ada)
+            let host = try await rig.channel(.ada).id
+            let post = try await rig.app.publish(Draft(text: "Well?"), as: host)
+            var people: [ChannelID] = []
+            for number in 0..<8 { people.append(try await rig.makeChannel("writer\(number)")) }
+            let crowd = people
+            let published = await withTaskGroup(of: Bool.self) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        if number == 32 {
+                            _ = try? await rig.app.setCommentsOff(true, on: post, as: host)
+                            return false
+                        }
+                        let sent = try? await rig.app.comment(
+                            text: "Hm \(number)", photos: [], on: post, as: crowd[number % crowd.count])
+                        return sent != nil
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            let there = try await rig.sqlCount(
+                "SELECT count(*) FROM posts WHERE root = \(post) AND state = 1")
+            #expect(there == published)
+            #expect(try await rig.sqlCount("SELECT comments FROM posts WHERE id = \(post)") == published)
+            await #expect(throws: Refused.self) {
+                try await rig.app.comment(text: "Late", photos: [], on: post, as: crowd[0])
+            }
+        }
+    }
+
     private static func step(
         _ app: App, _ post: PostID, _ host: ChannelID, _ me: ChannelID, _ said: Said, _ dice: inout Dice
     ) async {
