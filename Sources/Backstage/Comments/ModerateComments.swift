@@ -22,7 +22,10 @@ extension App {
             return try await database.write { [self] in try $0.decide(decided, about: comments, self) }
         }
         var outcome = ModerationOutcome()
-        for comment in try await database.read({ try $0.oneOfEach(comments, under: host) }) {
+        let people = try await database.read { try $0.oneOfEach(comments, under: host) }
+        // Before the first of them, so that a refusal leaves nothing half done.
+        guard people.allSatisfy({ $0.author != host }) else { throw Refused(ModerationRefusal.ownWords) }
+        for comment in people {
             let done = try await database.write { [self] in
                 try $0.decide(decided, aboutWriterOf: comment, self)
             }
@@ -103,15 +106,24 @@ extension Transaction {
         outcome.moved = 1
         guard let fate else { return outcome }
         outcome.moved = try move(open, to: fate, in: action, decided, app) + moveRest(of: action, app)
+        if decided.deed == .hide {
+            // What was judged before this was kept, and kept after it, is found then.
+            try queue(FinishModeration(action: action), app, due: time + Limits.hiddenAgainMilliseconds)
+        }
         return outcome
     }
 
     /// The next of what an action about many is to move. What is left over follows in a job.
     func moveRest(of id: ModerationActionID, _ app: App) throws -> Int {
+        guard let host = try action(id)?.host else { return 0 }
+        try lock(host.raw)
         guard let action = try action(id), action.undone == nil, let fate = action.deed?.fate else {
             return 0
         }
-        try lock(action.host.raw)
+        // Whoever decided about the person since then is obeyed.
+        if let person = action.person, try standing(of: person, under: host) != action.deed?.standing {
+            return 0
+        }
         let next = try stillToMove(action, limit: Limits.movedAtOnce)
         guard !next.isEmpty else { return 0 }
         let decided = ModerationCase(

@@ -164,6 +164,8 @@ extension Limits {
     static let commentsModerated = 100
     /// Moved in one transaction; the rest of a long thread follows in a job.
     static let movedAtOnce = 1_000
+    /// A comment that is being written takes no longer to be kept.
+    static let hiddenAgainMilliseconds: Int64 = 10_000
     /// Of a thread in which one reply goes with its answers: the largest there are.
     static let threadRead = 50_000
     /// A few sentences.

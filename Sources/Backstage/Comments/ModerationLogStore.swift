@@ -45,7 +45,9 @@ extension Transaction {
         case (.hide, let person?):
             return try comments(of: person, action, "(p.state = 1 OR (p.state = 3 AND p.held = 0))", limit)
         case (.trust, let person?):
-            return try comments(of: person, action, "p.state = 3 AND p.held IN (0, 2)", limit)
+            // What came after the decision was judged by it, or by a later one.
+            let before: SQL = "p.place < \(action.id.raw)"
+            return try comments(of: person, action, "p.state = 3 AND p.held IN (0, 2) AND \(before)", limit)
         default: return []
         }
     }
@@ -97,13 +99,14 @@ extension Transaction {
     private func comments(
         of person: ChannelID, _ action: ModerationAction, _ condition: SQL, _ limit: Int
     ) throws -> [PostID] {
-        // What came after the decision was judged by it, or by a later one.
+        // What this action moved, or a later one, stands where somebody put it.
         try rows(
             """
             SELECT p.id
             FROM posts AS p
             WHERE p.host = \(action.host) AND p.author = \(person) AND p.root IS NOT NULL
-                AND p.place < \(action.id.raw) AND \(condition)
+                AND \(condition)
+                AND p.id NOT IN (SELECT m.comment FROM moderation_changes AS m WHERE m.action >= \(action.id))
             ORDER BY p.place DESC
             LIMIT \(limit)
             """

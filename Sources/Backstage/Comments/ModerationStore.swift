@@ -154,6 +154,20 @@ extension Transaction {
         return ids.filter { !seen.contains($0) }
     }
 
+    /// Those of these comments whose authors the site has suspended, with what hides them.
+    func suspended(_ ids: [PostID]) throws -> [(comment: PostID, decision: DecisionID, why: String)] {
+        try rows(
+            """
+            SELECT p.id, d.id, d.why
+            FROM posts AS p
+            JOIN channels AS c ON c.id = p.author
+            JOIN site_decisions AS d ON d.id = c.suspended
+            WHERE p.id IN \(list: ids)
+            ORDER BY p.id
+            """
+        ) { (comment: $0[0], decision: $0[1], why: $0[2]) }
+    }
+
     // MARK: For pages
 
     func rootFacts(of root: PostID) throws -> RootFacts {
@@ -167,7 +181,8 @@ extension Transaction {
         return found
     }
 
-    /// A comment of this author's that the channel's people removed.
+    /// A comment of this author's that the channel's people removed; what the site took down is told
+    /// elsewhere.
     func removedComment(_ id: PostID, of author: ChannelID) throws -> RemovedComment? {
         try row(
             """
@@ -175,7 +190,7 @@ extension Transaction {
             FROM posts AS p
             JOIN channels AS c ON c.id = p.host
             WHERE p.id = \(id) AND p.author = \(author) AND p.root IS NOT NULL AND p.state = 4
-                AND p.removed_why IS NOT NULL
+                AND p.removed_why IS NOT NULL AND p.decision IS NULL
             """
         ) { row in
             RemovedComment(

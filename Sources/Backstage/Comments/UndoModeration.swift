@@ -51,7 +51,12 @@ extension Transaction {
         // Removed by its author meanwhile looks the same, and is theirs.
         let deleted = try fate?.state == .removed ? deletedByAuthor(open.map(\.id)) : []
         let back = open.filter { !deleted.contains($0.id) }
-        try putBack(back, from: action.id, now: app.clock.now())
+        let now = app.clock.now()
+        try putBack(back, from: action.id, now: now)
+        // Whom the site suspended meanwhile stays unseen, here too.
+        for hidden in try suspended(back.map(\.id)) {
+            try take(hidden.comment, for: hidden.decision, why: hidden.why, now: now)
+        }
         if !back.isEmpty {
             try record(DecisionsUndone(comments: back.map(\.id), host: action.host), app)
         }
@@ -76,6 +81,10 @@ struct FinishUndo: Job {
         try await app.database.write { tx in
             guard let done = try tx.action(action) else { return }
             try tx.lock(done.host.raw)
+            // Whoever decided about the person since then is obeyed.
+            if let person = done.person, try tx.isDecidedAgain(person, under: done.host, after: done.id) {
+                return
+            }
             _ = try tx.putBack(done, after: after, app)
         }
     }

@@ -2,10 +2,15 @@ import Database
 
 /// How a post comes and goes: each change moves the counts it stands in, and doing it twice is doing it once.
 extension Transaction {
-    /// By its author or its host. What the site took down may be given back at any time.
+    /// By its author. What its host or the site took down may be given back at any time.
     func isRemoved(_ post: PostID) throws -> Bool {
-        let state: PostState? = try value("SELECT state FROM posts WHERE id = \(post) AND decision IS NULL")
-        return state == .removed
+        let found: PostID? = try value(
+            """
+            SELECT id
+            FROM posts
+            WHERE id = \(post) AND state = 4 AND removed_why IS NULL AND decision IS NULL
+            """)
+        return found != nil
     }
 
     func isRemoved(_ post: PostID, of author: ChannelID) throws -> Bool {

@@ -31,12 +31,13 @@ extension Transaction {
                 viewer), ids, viewer)
     }
 
-    /// Comments under this channel's posts as its people see them: what they held or removed, too.
+    /// Comments under this channel's posts as its people see them: what they held or removed, too, but not
+    /// what the site took down.
     func hostedComments(_ ids: [PostID], of host: ChannelID) throws -> [Post] {
         guard !ids.isEmpty else { return [] }
         let condition: SQL = """
-            (p.state IN (1, 3) OR (p.state = 4 AND p.removed_why IS NOT NULL)) AND p.host = \(host)
-                AND p.root IS NOT NULL
+            (p.state IN (1, 3) OR (p.state = 4 AND p.removed_why IS NOT NULL AND p.decision IS NULL))
+                AND p.host = \(host) AND p.root IS NOT NULL
             """
         return try complete(
             try found(condition, "SELECT q.id FROM posts AS q WHERE q.id IN \(list: ids)", host), ids,

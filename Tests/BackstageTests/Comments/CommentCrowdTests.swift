@@ -11,7 +11,7 @@ import Testing
     static let steps = 20_000
 
     /// Chance that a failing run can be given again.
-    private struct Dice: RandomNumberGenerator {
+    struct Dice: RandomNumberGenerator {
         var state: UInt64
 
         /// SplitMix64.
@@ -25,7 +25,7 @@ import Testing
     }
 
     /// What was said so far, and by whom.
-    private final class Said: Sendable {
+    final class Said: Sendable {
         private let all = Mutex<[(comment: PostID, author: ChannelID)]>([])
 
         func add(_ comment: PostID, by author: ChannelID) { all.withLock { $0.append((comment, author)) } }
