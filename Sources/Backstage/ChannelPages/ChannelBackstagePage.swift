@@ -34,7 +34,7 @@ struct ChannelBackstagePage {
     private var write: HTML? { head.isMine && !posts.isEmpty ? WriteLink(visit: visit).html : nil }
 
     private var list: HTML {
-        guard !posts.isEmpty else {
+        guard !posts.isEmpty || older != nil else {
             return EmptyChannel(
                 head: head, visit: visit, title: isFirst ? .channel_no_posts : .channel_no_older
             ).html

@@ -11,7 +11,8 @@ struct ChannelVideosPage {
     var frame: PageFrame { head.frame(content) }
 
     private var content: HTML {
-        guard !videos.isEmpty else {
+        // All of a page may be quiet, and the next one not.
+        guard !videos.isEmpty || older != nil else {
             return EmptyChannel(head: head, visit: visit, title: .channel_no_videos).html
         }
         return "<div class=\"stack\">\(panel)\(next)</div>"

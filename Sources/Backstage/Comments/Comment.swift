@@ -99,6 +99,8 @@ struct CommentThread: Sendable {
     /// Oldest first: the first few in a list, the last `Limits.replyPage` where the thread stands alone.
     let replies: [Post]
     let replyCount: Int64
+    /// There are more replies than were read, whether or not those are shown.
+    var hasMore = false
     /// It stands above the others, by the host's hand.
     var isPinned = false
     /// Its top is nil because the viewer has made it quiet.

@@ -40,7 +40,9 @@ struct CommentCard {
     }
 
     private var replies: HTML? {
-        guard !thread.replies.isEmpty else { return isSingle ? conversation : nil }
+        guard !thread.replies.isEmpty || (thread.hasMore && !isAlone) else {
+            return isSingle ? conversation : nil
+        }
         return "<div class=\"comment__replies\">\(thread.replies.map(reply))\(showAll)</div>"
     }
 

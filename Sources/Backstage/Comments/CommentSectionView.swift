@@ -149,7 +149,7 @@ struct CommentSection {
 
     private var empty: HTML? {
         let isEmpty = list.threads.isEmpty && list.waiting.isEmpty
-        guard isEmpty, asked.after == nil, !post.takesNoComments else { return nil }
+        guard isEmpty, asked.after == nil, list.next == nil, !post.takesNoComments else { return nil }
         let isAny = isChoice && post.comments > 0
         return "<p class=\"muted\">\(visit.say(isAny ? .comment_none_such : .comment_none))</p>"
     }

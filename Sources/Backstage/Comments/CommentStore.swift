@@ -163,17 +163,19 @@ extension Transaction {
     }
 
     /// The last replies of one thread before a place, newest first, and one more if there are more.
-    func lastReplies(of thread: PostID, before: Place, for viewer: ChannelID?) throws -> [PostID] {
+    func lastReplies(
+        of thread: PostID, before: Place, for viewer: ChannelID?
+    ) throws -> [(id: PostID, place: Place)] {
         try rows(
             """
-            SELECT p.id
+            SELECT p.id, p.place
             FROM posts AS p
             WHERE p.thread = \(thread) AND p.state = 1 AND p.place < \(before)
                 AND \(.visible(to: viewer, by: .address))
             ORDER BY p.place DESC
             LIMIT \(Limits.replyPage + 1)
             """
-        ) { $0[0] }
+        ) { (id: $0[0], place: $0[1]) }
     }
 }
 

@@ -53,8 +53,9 @@ extension Transaction {
         let found = try lastReplies(of: head.id, before: asked.before ?? .newest, for: viewer)
         let shown = Array(found.prefix(Limits.replyPage).reversed())
         var list = try load(
-            [head], [head.id: shown], asked, waiting: waiting, under: post, for: viewer)
-        if found.count > shown.count { list.earlier = list.threads.first?.replies.first?.place }
+            [head], [head.id: shown.map(\.id)], asked, waiting: waiting, under: post, for: viewer)
+        // From what was read, not from what is shown: all of it may be quiet.
+        if found.count > shown.count { list.earlier = shown.first?.place }
         return list
     }
 
@@ -73,17 +74,19 @@ extension Transaction {
             if comment.quiet == nil { found[comment.id] = comment } else { quiet.insert(comment.id) }
         }
         let shown = { (id: PostID) in (replies[id] ?? []).compactMap { found[$0] } }
+        let hasMore = { (id: PostID, count: Int64) in replies[id].map { count > Int64($0.count) } ?? false }
         var threads = heads.map { head in
             CommentThread(
                 id: head.id, top: found[head.id], replies: shown(head.id), replyCount: head.replies,
-                isQuiet: quiet.contains(head.id))
+                hasMore: hasMore(head.id, head.replies), isQuiet: quiet.contains(head.id))
         }
-        // Of what is quiet a place is kept only for the sake of those who answered.
-        threads.removeAll { $0.isQuiet && $0.replies.isEmpty && asked.thread != $0.id }
+        // Of what is quiet a place is kept only for the sake of those who answered, read already or not.
+        threads.removeAll { $0.isQuiet && $0.replies.isEmpty && !$0.hasMore && asked.thread != $0.id }
         // One that was deleted stands where it would without being pinned.
         if let top = pinned.flatMap({ found[$0] }), top.state == .published {
             let thread = CommentThread(
-                id: top.id, top: top, replies: shown(top.id), replyCount: top.replies, isPinned: true)
+                id: top.id, top: top, replies: shown(top.id), replyCount: top.replies,
+                hasMore: hasMore(top.id, top.replies), isPinned: true)
             threads.insert(thread, at: 0)
         }
         // One that others answered before it was held stands in its place.
