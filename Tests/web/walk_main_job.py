@@ -75,8 +75,9 @@ def main_job(site, width, scripts, photo):
 
 def choose_all(reader, handle):
     """The bell, by its menu: radios and a button, no script needed."""
-    reader.page.locator(".chan__acts details summary").first.click()
-    form = reader.page.locator(f".chan__acts form[action='/@{handle}/subscribe']").first
+    menu = reader.page.locator(f".chan__acts details:has(form[action='/@{handle}/subscribe'])").first
+    menu.locator("summary").click()
+    form = menu.locator(f"form[action='/@{handle}/subscribe']").first
     form.locator("input[value=all]").check()
     form.locator("button").first.click()
     reader.page.wait_for_load_state()

@@ -53,7 +53,7 @@ def naughty_run(postgres=None):
         posts(admin, reader)
         drafts(admin)
         addresses(admin)
-        comments(admin)
+        comments(site, admin)
         answers(admin)
         names(sign_up(site, "nemo"), "nemo")
         alts(admin, tiny_picture(pathlib.Path(folder) / "dot.png"))
@@ -164,10 +164,11 @@ def addresses(member):
 
 # --- Comments ------------------------------------------------------------------------------------------
 
-def comments(member, handle="cleo"):
+def comments(site, member, handle="cleo"):
     post = newest(member, handle)
-    for batch in batches(LINES, BATCH + 1):
-        sent = []
+    for number, batch in enumerate(batches(LINES, BATCH + 1)):
+        # Nobody may write more of them in a minute.
+        member, sent = sign_up(site, f"writer{number}"), []
         for text in batch:
             answer = member.post(f"{post}/comments", {"text": text})
             if cleaned.is_blank(cleaned.prose(text)):
