@@ -15,6 +15,9 @@ struct Answered: Sendable {
     /// The host, or whom it answers, has blocked who asks.
     let isBlocked: Bool
 
+    /// Whoever asks may not comment here.
+    var isShut: Bool { isOff || isForOthers || isBlocked }
+
     /// The page that shows the post and its comments.
     var page: Link { form == .video ? .watch(root) : .post(root) }
 }
@@ -72,8 +75,8 @@ extension Transaction {
         try move("replies = replies + 1", of: thread)
     }
 
-    /// Publishes and counts a comment that waited for its clip, as of now, if its host's rule lets it pass.
-    /// Nil when it was held, or no longer waits.
+    /// Publishes and counts a comment that waited for its clip, as of now, if its host's rule lets it pass
+    /// and its author may still comment there. Nil when it was held, or no longer waits.
     func releaseComment(
         _ comment: PostID, at place: Place, now: Int64
     ) throws -> (author: ChannelID, text: String)? {
@@ -86,11 +89,20 @@ extension Transaction {
             SET state = 1, place = \(place), published = \(now),
                 score = \(CommentRank(published: now).score)
             WHERE id = \(comment) AND state = 5
-            RETURNING author, text, thread
+            RETURNING author, text, thread, parent
             """
-        ) { (author: $0[0] as ChannelID, text: $0[1] as String, thread: $0[2] as PostID?) }
+        ) {
+            (
+                author: $0[0] as ChannelID, text: $0[1] as String, thread: $0[2] as PostID?,
+                to: $0[3] as PostID?
+            )
+        }
         guard let found else { return nil }
-        if let hold = try judgement(of: comment) {
+        var hold = try judgement(of: comment)
+        if try found.to.flatMap({ try answered($0, by: found.author) })?.isShut == true {
+            hold = Hold(kind: hold?.kind ?? .review, reasons: (hold?.reasons ?? []) + [.shut])
+        }
+        if let hold {
             try setHeld(hold, comment)
             return nil
         }

@@ -31,6 +31,7 @@ extension Word {
     static let queue_why_link: Word = "queue.why_link"
     static let queue_why_first_media: Word = "queue.why_first_media"
     static let queue_why_hidden_person: Word = "queue.why_hidden_person"
+    static let queue_why_shut: Word = "queue.why_shut"
     static let queue_why_by_hand: Word = "queue.why_by_hand"
     static let queue_why_many_links: Word = "queue.why_many_links"
     static let queue_why_repeats: Word = "queue.why_repeats"

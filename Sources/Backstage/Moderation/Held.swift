@@ -21,6 +21,8 @@ enum HoldReason: Sendable, Equatable {
     /// The rule holds a person's first photo or clip.
     case firstMedia
     case hiddenPerson
+    /// Comments were closed to its author while its clip was being prepared.
+    case shut
     /// Somebody of the channel took its publication back, or sent it to spam by hand.
     case byHand
     // What the scorer found.
@@ -38,6 +40,7 @@ enum HoldReason: Sendable, Equatable {
         case .link: "link"
         case .firstMedia: "first-media"
         case .hiddenPerson: "hidden-person"
+        case .shut: "shut"
         case .byHand: "by-hand"
         case .manyLinks: "many-links"
         case .repeats: "repeats"
@@ -52,7 +55,7 @@ enum HoldReason: Sendable, Equatable {
     var line: String { if case .word(let word) = self { "\(name) \(word)" } else { name } }
 
     private static let plain: [HoldReason] = [
-        .everything, .link, .firstMedia, .hiddenPerson, .byHand, .manyLinks, .repeats, .shouting,
+        .everything, .link, .firstMedia, .hiddenPerson, .shut, .byHand, .manyLinks, .repeats, .shouting,
         .manyMentions, .newAccount, .sameText,
     ]
 

@@ -103,7 +103,8 @@ struct LoggedAction: Sendable {
 extension HoldReason {
     /// Every kind once, in the order of the filter.
     static let kinds: [HoldReason] = [
-        .everything, .word(""), .link, .firstMedia, .hiddenPerson, .byHand, .manyLinks, .repeats, .shouting,
+        .everything, .word(""), .link, .firstMedia, .hiddenPerson, .shut, .byHand, .manyLinks, .repeats,
+        .shouting,
         .manyMentions, .newAccount, .sameText,
     ]
 
@@ -117,6 +118,7 @@ extension HoldReason {
         case .link: .queue_why_link
         case .firstMedia: .queue_why_first_media
         case .hiddenPerson: .queue_why_hidden_person
+        case .shut: .queue_why_shut
         case .byHand: .queue_why_by_hand
         case .manyLinks: .queue_why_many_links
         case .repeats: .queue_why_repeats

@@ -125,7 +125,8 @@ import Testing
     @Test("reasons are stored and read back")
     func lines() {
         let reasons: [HoldReason] = [
-            .everything, .word("buy now"), .link, .firstMedia, .hiddenPerson, .byHand, .manyLinks, .repeats,
+            .everything, .word("buy now"), .link, .firstMedia, .hiddenPerson, .shut, .byHand, .manyLinks,
+            .repeats,
             .shouting, .manyMentions, .newAccount, .sameText,
         ]
         #expect(HoldReason.reasons(HoldReason.lines(reasons)) == reasons)

@@ -269,6 +269,31 @@ import Testing
         }
     }
 
+    @Test(
+        "a clip that is ready when its author may comment no more waits for the host",
+        arguments: TestEngine.available, ["off", "blocked", "subscribers"])
+    func shut(engine: TestEngine, how: String) async throws {
+        try await Rig.run(engine) { rig in
+            let (_, ben, _, post) = try await start(rig, CommentSettings())
+            let (host, author) = (try await rig.channel(.ada).id, try await rig.channel(.ben).id)
+            let comment = try await rig.app.comment(text: "Look at this", photos: [], on: post, as: author)
+            try await rig.app.database.write { tx in
+                try tx.run("UPDATE posts SET state = 5 WHERE id = \(comment)")
+                try tx.run("UPDATE posts SET comments = 0 WHERE id = \(post)")
+            }
+            switch how {
+            case "off": _ = try await rig.app.setCommentsOff(true, on: post, as: host)
+            case "blocked": try await rig.app.setQuiet(.block, toward: author, as: host)
+            default: try await rig.app.setCommentSettings(CommentSettings(door: .subscribers), of: host)
+            }
+            for _ in 1...2 { try await rig.app.publishPreparedComment(comment) }
+            #expect(try await rig.hold(of: comment) == Hold(kind: .review, reasons: [.shut]))
+            try await rig.expectTrueCounts(under: post, comments: 0)
+            #expect(!(try await rig.visitor().get("/post/\(post)")).contains("Look at this"))
+            #expect(try await ben.get("/post/\(post)").contains("Look at this"))
+        }
+    }
+
     @Test("an answer to a comment that was held meanwhile stands where that stood")
     func parentHeld() async throws {
         try await Rig.run(.sqlite) { rig in
