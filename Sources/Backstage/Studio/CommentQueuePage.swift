@@ -211,65 +211,6 @@ struct QueueEntryView {
     private var about: HTML { "<span class=\"vh\">: <bdi>\(name)</bdi></span>" }
 }
 
-/// What the queue is sifted by: words, a person, what a comment carries, why it is held.
-struct QueueSearchForm {
-    let asked: QueueAsked
-    let visit: Visit
-
-    var html: HTML {
-        """
-        <form class="sift" method="get" action="\(url: Link.studioCommentsSearch.path)" role="search">\
-        <input type="hidden" name="tab" value="\(asked.tab.rawValue)">
-        <div class="field sift__words"><label for="q">\(visit.say(.queue_search))</label>\
-        <input class="input" type="search" id="q" name="q" value="\(asked.words)" dir="auto" \
-        maxlength="\(Limits.studioSearchCharacters)"></div>
-        <div class="field"><label for="by">\(visit.say(.queue_person))</label>\
-        <input class="input" id="by" name="by" value="\(asked.person)" placeholder="@" \
-        autocomplete="off" autocapitalize="none" maxlength="\(Limits.studioSearchCharacters)"></div>
-        \(contents)\(reasons)
-        <div class="row"><button class="btn">\(visit.say(.lists_show))</button>\(clear)</div></form>
-        """
-    }
-
-    private var contents: HTML {
-        let words: [QueueContent: Word] = [.media: .queue_with_media, .link: .queue_with_link]
-        let options = QueueContent.allCases.map { content -> HTML in
-            """
-            <option value="\(content.rawValue)"\(flag: "selected", content == asked.content)>\
-            \(visit.say(words[content] ?? .queue_with_link))</option>
-            """
-        }
-        return select("has", .queue_carries, .queue_anything, options)
-    }
-
-    /// What is published is held for nothing.
-    private var reasons: HTML? {
-        guard asked.tab != .published else { return nil }
-        let options = HoldReason.kinds.map { reason -> HTML in
-            """
-            <option value="\(reason.key)"\(flag: "selected", reason == asked.reason)>\
-            \(visit.say(reason.queueWord))</option>
-            """
-        }
-        return select("why", .queue_why_held, .queue_any_reason, options)
-    }
-
-    private func select(_ name: String, _ label: Word, _ all: Word, _ options: [HTML]) -> HTML {
-        """
-        <div class="field"><label for="\(name)">\(visit.say(label))</label>\
-        <select class="input" id="\(name)" name="\(name)"><option value="">\(visit.say(all))</option>\
-        \(options)</select></div>
-        """
-    }
-
-    private var clear: HTML? {
-        guard asked.isFiltered else { return nil }
-        return """
-            <a class="btn btn--quiet" href="\(url: asked.tab.link.path)">\(visit.say(.lists_show_all))</a>
-            """
-    }
-}
-
 extension QueueTab {
     var word: Word {
         switch self {

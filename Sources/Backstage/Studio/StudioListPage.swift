@@ -97,27 +97,22 @@ struct StudioSearchForm {
     }
 
     private var kinds: HTML {
-        let choices = asked.list.kinds.map { ($0.rawValue, visit.say($0.word), $0 == asked.kind) }
+        let choices = asked.list.kinds.map {
+            SiftChoice(value: $0.rawValue, text: visit.say($0.word), isChosen: $0 == asked.kind)
+        }
         return select("kind", .lists_kind, .lists_every_kind, choices)
     }
 
     private var audiences: HTML? {
         guard asked.list != .drafts else { return nil }
-        let choices = Audience.allCases.map { ($0.name, visit.say($0.title), $0 == asked.audience) }
+        let choices = Audience.allCases.map {
+            SiftChoice(value: $0.name, text: visit.say($0.title), isChosen: $0 == asked.audience)
+        }
         return select("audience", .lists_audience, .lists_every_audience, choices)
     }
 
-    private func select(
-        _ name: String, _ label: Word, _ all: Word, _ choices: [(value: String, text: String, isChosen: Bool)]
-    ) -> HTML {
-        let options = choices.map { value, text, isChosen -> HTML in
-            "<option value=\"\(value)\"\(flag: "selected", isChosen)>\(text)</option>"
-        }
-        return """
-            <div class="field"><label for="\(name)">\(visit.say(label))</label>\
-            <select class="input" id="\(name)" name="\(name)"><option value="">\(visit.say(all))</option>\
-            \(options)</select></div>
-            """
+    private func select(_ name: String, _ label: Word, _ all: Word, _ choices: [SiftChoice]) -> HTML {
+        SiftSelect(name: name, label: visit.say(label), all: visit.say(all), choices: choices).html
     }
 
     private var clear: HTML? {
